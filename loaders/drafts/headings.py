@@ -1,7 +1,7 @@
-"""The punctuation that cataloguers put after the parts of a heading, taken off.
+"""Removing the punctuation that cataloguers put after the parts of a heading.
 
-It comes from cards: MARC has it between its subfields, and finding aids, Dublin Core, MODS and
-tables have headings out of MARC.
+It comes from catalogue cards: MARC has it between subfields, and finding aids, Dublin Core, MODS
+and tables have headings from MARC.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _LETTER = re.compile(r"\b\w\.$")
 
 
 def joined(values: Iterable[str]) -> str:
-    """Return the values that are not empty, a blank between each two."""
+    """Return the non-empty values, separated by blanks."""
     return " ".join(text for value in values if (text := value.strip()))
 
 
@@ -39,7 +39,7 @@ _HEADING = 8  # words of a heading in a cell; what is longer is a sentence, whic
 
 
 def trimmed_cell(text: str) -> str:
-    """Return a value of a cell without the final stop of a heading; a sentence as it is."""
+    """Return a cell's value without the final full stop of a heading; sentences are unchanged."""
     return text if len(text.split()) > _HEADING else trimmed_name(text)
 
 

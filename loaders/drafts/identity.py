@@ -1,9 +1,9 @@
-"""Who a record is: its source's own id, or one made from what the record says.
+"""The id of a record: its source's own id, or one derived from its contents.
 
-A derived id is `<source>-<12 hex>`. It depends on the source's name, the date as written and
-the title; where these repeat within a source on the summary too, and then on the ordinal among
-equals. So the same file gives the same ids wherever and whenever it is loaded, and the order
-of its records matters only among those that nothing else tells apart.
+A derived id is `<source>-<12 hex>`. It depends on the source's name, the date as written and the
+title; if these repeat within a source, also on the summary, and then on the ordinal among equals.
+So the same file always gives the same ids, and the order of records matters only among those that
+are otherwise identical.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def derived_id(source: str, date: str, title: str, *more: str) -> str:
 
 
 def fit_id(own_id: str) -> str:
-    """Return a source's own id, NFC; what is over 512 bytes ends in a hash of the whole."""
+    """Return a source's own id in NFC; one over 512 bytes is shortened and ends in a hash."""
     if len(own_id) <= ID_BYTES and own_id.isascii() and own_id.isprintable():  # most ids
         return own_id.strip()
     id = clean(own_id).strip()

@@ -1,8 +1,8 @@
-"""The encoding of a text too short for a detector, which needs a page: by its pairs of letters.
+"""Detecting the encoding of a short text by its letter pairs; other detectors need a page.
 
-A text is decoded in each encoding that it may be in, and its pairs of letters are compared with
-those that the languages of that encoding have (`letter_pairs.json`, from Unicode's CLDR; renewed
-by bench/letter_pairs.py). A wrong encoding gives pairs that none of them has.
+A text is decoded in each possible encoding, and its letter pairs are compared with those of the
+languages of that encoding (`letter_pairs.json`, from Unicode's CLDR; renewed by
+bench/letter_pairs.py). A wrong encoding gives pairs that none of the languages has.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ _BAD = 13.5  # mean cost of a pair: a right reading has 8 to 11
 
 
 def likely_encoding(data: bytes) -> str:
-    """Return the encoding in which bytes that are not UTF-8 read best, or "" if none reads well."""
+    """Return the likeliest encoding of bytes that are not UTF-8, or "" if none is likely."""
     sample = _sample(data)
     best, least = "", float("inf")
     for encoding, (languages, margin) in _ONE_BYTE.items():
@@ -81,19 +81,19 @@ def likely_encoding(data: bytes) -> str:
 
 
 def pairs_of(word: str) -> Iterator[str]:
-    """Yield the pairs of letters of a word, small, its ends marked with "_"."""
+    """Yield the letter pairs of a word in lower case, its ends marked with "_"."""
     whole = f"_{word.lower()}_"
     return map("".join, itertools.pairwise(whole))
 
 
 def _sample(data: bytes) -> bytes:
-    """Return the first lines that have a byte beyond ASCII."""
+    """Return the first lines with a byte beyond ASCII."""
     lines = (line for line in data.split(b"\n") if not line.isascii())
     return b"\n".join(lines)[:_MOST]
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
-    """Return a sample as text, or None if it is not in that encoding; its end may be cut."""
+    """Return a sample as text, or None if it is not in that encoding; its end may be truncated."""
     try:
         return codecs.getincrementaldecoder(encoding)().decode(data)
     except UnicodeDecodeError:
@@ -101,7 +101,7 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 
 def _cost(text: str, languages: str) -> float:
-    """Return the mean cost of what is beyond ASCII in a text, in the language it fits best."""
+    """Return the mean cost of a text's non-ASCII letter pairs in the language that fits best."""
     words = [unicodedata.normalize("NFC", word) for word in WORD.findall(text)]
     words = [word for word in words if not word.isascii()]
     odd = sum(map(_odd_case, words))

@@ -1,4 +1,4 @@
-"""Addresses that a record leads to: the first is its link, others are beside it."""
+"""Addresses given by a record: the first is its link, others are additional links."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MANY = "web_links"
 
 
 def add_link(made: Gathering, address: str, label: str = "") -> None:
-    """Give a record an address; what is no address of the web is a note under its label."""
+    """Add an address to a record; anything but a web address becomes a note under its label."""
     address = address.strip()
     if not address:
         return

@@ -1,4 +1,4 @@
-"""The words by which names and values of marks are known (`publicity.toml`)."""
+"""The words in names and values of marks (`publicity.toml`)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from loaders.drafts.access_words import name_words
 
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, frozenset[str]]:
-    """Return the lists of whole names and words, by name."""
+    """Return the lists of full names and words, by name."""
     return {
         name: frozenset(key(text(word)) for word in some)
         for name, some in _file().items()
@@ -24,7 +24,7 @@ def words() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def part_words() -> Mapping[str, frozenset[str]]:
-    """Return the words that names of marks are made of, by what they say."""
+    """Return the words in names of marks, by meaning."""
     found = {
         name: frozenset(map(text, elements(some)))
         for name, some in members(_file()["parts"]).items()
@@ -37,13 +37,13 @@ def part_words() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def words_of_names() -> frozenset[str]:
-    """Return the words of names about who may see something, and about what is for the staff."""
+    """Return the words of names about visibility and about the staff."""
     parts, about = part_words(), name_words()
     return parts["any"] | parts["about staff"] | about["access"] | about["opens"]
 
 
 def without_staff_beside_all(values: list[Json]) -> list[Json]:
-    """Return who may see something without the staff, where everybody is among them."""
+    """Return a list of who may see something, without the staff if it includes everybody."""
     said = [(key(value) or value.strip()) if isinstance(value, str) else "" for value in values]
     if words()["everybody"].isdisjoint(said):
         return values

@@ -1,8 +1,8 @@
-"""The marks by which sources say whether the public may see something, known by their names.
+"""The marks with which sources say whether something is public, recognised by their names.
 
-A format gives the name of a key, column or attribute and its value. Names and words are data
-(`publicity.toml`); a name that no list has is read by its words, so that "Show on our website?"
-is known as well as "Publish".
+A format passes the name of a key, column or attribute and its value. Names and words are data
+(`publicity.toml`); a name that is not listed is read by its words, so that "Show on our website?"
+is recognised as well as "Publish".
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _OF_A_NOTE = re.compile(r"p_(\w+)", re.IGNORECASE)
 
 
 class Verdict(Enum):
-    """What a mark says."""
+    """The meaning of a mark."""
 
     PUBLIC = "public"
     NOT_PUBLIC = "not public"
@@ -44,19 +44,19 @@ class Verdict(Enum):
 
     @property
     def holds(self) -> bool:
-        """Whether what has the mark is held back: when in doubt, it is."""
+        """Whether something with this mark is held back; when in doubt, it is."""
         return self is not Verdict.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A key that says whether something is public.
+    """A key for whether something is public.
 
-    `about` is the beginning of the names that it speaks of ("digital object"), or "" for the
-    record. Where it `may_be_dated`, a value with a year says when and where something was
-    published. Of a `is_mixed` name ("status") only a word for "not public" counts, of a `is_weak`
-    one ("Web", "Online") a plain no too; of one for tags (`is_tag`) a whole tag that says so, and
-    of the day on which something was published (`is_stamp`) that there is none.
+    `about` is the beginning of the names that it applies to ("digital object"), or "" for the
+    record. If it `may_be_dated`, a value with a year says when and where something was published.
+    For an `is_mixed` name ("status") only a word for "not public" counts, for an `is_weak` one
+    ("Web", "Online") also a plain no; for tags (`is_tag`) a whole tag with that meaning; for the
+    day of publication (`is_stamp`) its absence.
     """
 
     about: str
@@ -68,9 +68,9 @@ class Mark:
     is_stamp: bool = False
 
     def verdict(self, value: Json) -> Verdict | None:
-        """Return what a value of the key says, or None if it is empty or no mark at all.
+        """Return the meaning of a value of the key, or None if it is empty or not a mark.
 
-        Null is not an empty value: whoever writes it has not said yes.
+        Null is not an empty value: it does not say yes.
         """
         if self.is_stamp:
             return Verdict.UNCLEAR if value is None else None
@@ -90,7 +90,7 @@ class Mark:
         return found if found is not Verdict.UNCLEAR or is_sure else None
 
     def _of_several(self, values: list[Json]) -> Verdict | None:
-        """Return the least that several values of one key allow."""
+        """Return the strictest verdict of several values of one key."""
         values = without_staff_beside_all(values) if self.is_mixed else values
         said = [found for value in values if (found := self.verdict(value)) is not None]
         for least in (Verdict.NOT_PUBLIC, Verdict.UNCLEAR, Verdict.PUBLIC):
@@ -123,9 +123,9 @@ class Mark:
 
 
 def _begins_never(word: str) -> bool:
-    """Tell whether a state of a few words begins so: "unpublished draft".
+    """Tell whether a state of a few words begins with such a word: "unpublished draft".
 
-    "Draft treaty" says what is described, and nothing of the description.
+    "Draft treaty" is about the described object, not about the description.
     """
     some = word.split()
     for count in range(min(len(some), _FEW_WORDS), 0, -1):
@@ -136,7 +136,7 @@ def _begins_never(word: str) -> bool:
 
 
 def says_never(text: str) -> bool:
-    """Tell whether a value, or a part of it ("Draft - do not show"), says not public."""
+    """Tell whether a value, or a part of it ("Draft - do not show"), means not public."""
     never = words()["never"]
     return len(text) <= 10 * _WORDY and any(
         word in never or without_digraphs(word) in never
@@ -150,14 +150,14 @@ _ENDINGS = ("publish", "is published", "published", "is public", "public", "is v
 
 @lru_cache(maxsize=4096)  # a source's keys are some hundreds at the most
 def mark_named(name: str) -> Mark | None:
-    """Return the mark that a key, column or attribute of this name is, or None if it is not one."""
+    """Return the mark with the name of a key, column or attribute, or None if there is none."""
     if found := _OF_A_NOTE.fullmatch(name.strip()):
         return Mark(f"n {folded(found[1])}", yes_is_public=True)
     return _mark_called(folded(name)) or _mark_called(without_digraphs(folded(name)))
 
 
 def without_digraphs(word: str) -> str:
-    """Return a folded word as it is with umlauts: "oeffentlich" is "offentlich"."""
+    """Return a folded word as if written with umlauts: "oeffentlich" is "offentlich"."""
     return _DIGRAPH.sub(lambda found: found[1], word)
 
 
@@ -189,9 +189,9 @@ def _mark_called(called: str) -> Mark | None:
 
 
 def _of_access(called: str) -> Mark | None:
-    """Return the mark that a word of access is as a name: "Open?" with no, "Classified" with yes.
+    """Return the mark of a name that is a word of access: "Open?" with no, "Classified" with yes.
 
-    Any other value is no mark, for "Open" may be the year in which a file was opened.
+    Any other value is ignored: "Open" may be the year in which a file was opened.
     """
     some = called.split()
     parts = part_words()
@@ -210,10 +210,10 @@ def _of_access(called: str) -> Mark | None:
 
 
 def _of_a_state(called: str) -> Mark | None:
-    """Return the mark that any name is which ends with a word for a state ("Workflow stage").
+    """Return the mark of a name that ends with a word for a state ("Workflow stage").
 
-    Only AtoM's "description status" is none: a description that is a draft may be published, and
-    another column says whether it is.
+    The exception is AtoM's "description status": a draft description may be published, and another
+    column says whether it is.
     """
     is_state = called.rpartition(" ")[2] in part_words()["states"]
     return Mark("", True, is_mixed=True) if is_state and called not in _NO_MARKS else None
@@ -223,7 +223,7 @@ _NO_MARKS = frozenset({"description status"})
 
 
 def _by_parts(called: str) -> Mark | None:
-    """Return the mark that a name is by its words, all of which must be known."""
+    """Return the mark of a name by its words, all of which must be known."""
     parts = part_words()
     some = [part for word in called.split() for part in _apart(word)]
     if not 0 < len(some) <= _NAME_WORDS or some[-1] in parts["last_says_where"]:
@@ -246,7 +246,7 @@ def _by_parts(called: str) -> Mark | None:
 
 
 def _apart(word: str) -> tuple[str, ...]:
-    """Return the words of a compound or of a name written together: "webfreigabe", "showonweb"."""
+    """Return the words of a compound or run-together name: "webfreigabe", "showonweb"."""
     parts = part_words()
     if word in parts["any"]:
         return (word,)
@@ -266,7 +266,7 @@ def _apart(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def is_for_staff(name: str) -> bool:
-    """Tell whether what a column, key or element of this name holds is for the staff alone."""
+    """Tell whether a column, key or element of this name is only for the staff."""
     parts = part_words()
     some = folded(name).split()
     if len(some) == 1:  # "INTERNALNOTE"
@@ -289,7 +289,7 @@ def is_for_staff(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def folded(name: str) -> str:
-    """Return a name as it is compared: "o:is_public" is "is public"; of a path its last step."""
+    """Return the key of a name: "o:is_public" is "is public"; of a path, its last step."""
     last = _STEP.split(name.strip())[-1] or name
     plain = _CAMEL.sub(" ", _PREFIX.sub(" ", _OF_SOLR.sub("", last)))
     if "." in plain and (called := in_full(plain, words_of_names())):

@@ -1,4 +1,4 @@
-"""A file in another format than it is loaded as: refused before its markup is loaded as words."""
+"""Refusing files in a format other than the one given, before their markup is loaded as text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ZIP = "PK\x03\x04"
 
 
 def refuse_other(path: str, beginning: str, wanted: str) -> None:
-    """Raise LoadError if a file that should be a `wanted` ("table") begins as another make."""
+    """Raise LoadError if a file that should be a `wanted` ("table") begins like another type."""
     start = beginning.lstrip("\ufeff \t\r\n")
     what = "XML" if _TAG.match(start) else "JSON" if _JSON.match(start) else ""
     if what:
@@ -26,7 +26,7 @@ def refuse_other(path: str, beginning: str, wanted: str) -> None:
 
 
 def refuse_make(path: str, wanted: str, format: str) -> None:
-    """Raise LoadError if a file is no `wanted` but of a make that `format` does not read."""
+    """Raise LoadError if a file is not a `wanted` but of a type that `format` does not read."""
     try:
         with Path(path).open("rb") as file:
             head = file.read(HEAD)
@@ -37,7 +37,7 @@ def refuse_make(path: str, wanted: str, format: str) -> None:
 
 
 def refuse_table(path: str, text: str, wanted: str) -> None:
-    """Raise LoadError if a file in which there is no `wanted` begins as a table does."""
+    """Raise LoadError if a file without a `wanted` begins like a table."""
     first = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
     if text.startswith(_ZIP) or len(_DELIMITER.findall(first)) > 1:
         raise LoadError(

@@ -1,11 +1,11 @@
 """Text that was read in the wrong encoding and saved so: "CafÃ©" for "Café", "РњРёСЂ" for "Мир".
 
-It is mended only where that is sure: the whole text, put back into bytes as the wrong encoding has
-them, is UTF-8 again, with two bytes or more for a character each time. A text in its right encoding
-is such bytes only by an accident that no words have. What is mixed stays as it is.
+It is repaired only if that is certain: the whole text, encoded in the wrong encoding, is valid
+UTF-8 in which every such character has two bytes or more. This does not happen by accident to words
+in their correct encoding. Mixed texts stay unchanged.
 
-The library for this (ftfy, Apache-2.0, maintained) mends by likelihood, piece by piece; here a text
-is either proven or left.
+The library for this (ftfy, Apache-2.0, maintained) repairs by likelihood, piece by piece; here a
+text is repaired only with proof.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _CONTROLS = re.compile("[\x80-\x9f]")
 
 
 def mended(text: str) -> str:
-    """Return a text in its right encoding, itself where nothing shows that it has a wrong one."""
+    """Return a text in its correct encoding, or unchanged if nothing shows a wrong one."""
     found = text
     for _ in range(_TIMES):
         if found.isascii() or (again := _once(found)) == found:
@@ -50,7 +50,7 @@ def _once(text: str) -> str:
 
 
 def _bytes(text: str, encoding: str) -> bytes | None:
-    """Return the bytes of a text, with control characters as they were; None for none."""
+    """Return the bytes of a text, with control characters as they were, or None if it has none."""
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
@@ -66,7 +66,7 @@ def _bytes(text: str, encoding: str) -> bytes | None:
 
 
 def _is_text(text: str) -> bool:
-    """Tell whether all characters are printed, and accents are behind what they are of."""
+    """Tell whether all characters are printable and accents follow a base character."""
     before = " "
     for char in text:
         if unicodedata.combining(char) and not (before.isalpha() or unicodedata.combining(before)):
@@ -78,9 +78,9 @@ def _is_text(text: str) -> bool:
 
 
 def mended_value(value: Json) -> Json:
-    """Return a value with each text in it, but names of keys, in its right encoding.
+    """Return a value with the texts in it, but not its keys, in their correct encoding.
 
-    What has nothing to mend is the same object.
+    A value that needs no repair is returned as the same object.
     """
     if isinstance(value, str):
         return value if value.isascii() else mended(value)
@@ -95,6 +95,6 @@ def mended_value(value: Json) -> Json:
 
 
 def mended_fields(values: Mapping[str, Json]) -> tuple[dict[str, Json], list[str]]:
-    """Return values with their texts in their right encoding, and the names of those mended."""
+    """Return values with their texts in their correct encoding, and the names of those repaired."""
     made = {name: mended_value(value) for name, value in values.items()}
     return made, [name for name in made if made[name] is not values[name]]

@@ -1,4 +1,4 @@
-"""How far a load is: a bar with rate and remaining time on a terminal, plain lines in a log."""
+"""The progress of a load: a bar with rate and remaining time on a terminal, lines in a log."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _EVERY = 10.0  # seconds between two lines of a log: a load of an hour leaves 36
 
 
 class Progress(Protocol):
-    """Passes items on and shows how many there were."""
+    """Yields items and shows their number."""
 
     def __call__(
         self, items: Iterable[Item], what: str, total: int | None = None
     ) -> Iterator[Item]:
-        """Yield the items; `what` is being done to them, `total` how many are expected."""
+        """Yield the items; `what` names the action, `total` is the expected number."""
 
 
 def silent(items: Iterable[Item], what: str, total: int | None = None) -> Iterator[Item]:
@@ -30,13 +30,13 @@ def silent(items: Iterable[Item], what: str, total: int | None = None) -> Iterat
 
 
 def told(line: str) -> None:
-    """Show a line of its own on standard error, above a bar where there is one."""
+    """Show a line on standard error, above the bar if there is one."""
     tqdm.write(line, file=sys.stderr)
     sys.stderr.flush()
 
 
 def shown(items: Iterable[Item], what: str, total: int | None = None) -> Iterator[Item]:
-    """Yield the items and show how far they are on standard error."""
+    """Yield the items and show progress on standard error."""
     if sys.stderr.isatty():
         tqdm.monitor_interval = 0  # no thread of its own for a bar
         yield from tqdm(items, what, total, leave=False, unit=" records", unit_scale=True)

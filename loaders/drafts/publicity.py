@@ -1,8 +1,8 @@
-"""What a source marks as not public: the one rule that every format asks.
+"""Records and parts that a source marks as not public: the one rule for every format.
 
-Everything in an index is public. A format gives what a record says of itself; the rule says
-whether the record, or the part that has the mark, is held back. Which names are marks, and what
-their values say, is in `loaders.drafts.marks`.
+Everything in an index is public. A format passes the keys and values of a record; the rule decides
+whether the record, or the part with the mark, is held back. `loaders.drafts.marks` has the names of
+marks and the meaning of their values.
 """
 
 from __future__ import annotations
@@ -46,16 +46,16 @@ _SHORT = 4  # characters of a text that may be in two places by chance
 
 
 def verdict(name: str, value: Json) -> Verdict | None:
-    """Return what a key with its value says of the whole that has it, or None for nothing."""
+    """Return the verdict of a key and its value on the object that has it, or None."""
     mark = mark_named(name)
     return mark.verdict(value) if mark is not None and not mark.about else None
 
 
 def held_by(attributes: Mapping[str, Json], *, inside: bool = False) -> tuple[str, Verdict] | None:
-    """Return the name of the first key that holds the whole back, and its verdict, or None.
+    """Return the first key that holds the whole object back, and its verdict, or None.
 
-    A key that cannot be read counts less than one that says no. `inside` an object about the
-    record ("permissions"), a value that says no is a mark under any key.
+    An unclear key has lower priority than one that says no. `inside` an object about the record
+    ("permissions"), a value that says no is a mark under any key.
     """
     unclear: tuple[str, Verdict] | None = None
     for name, value in attributes.items():
@@ -79,7 +79,7 @@ def held_by(attributes: Mapping[str, Json], *, inside: bool = False) -> tuple[st
 
 
 def _lets_no_reader_in(value: Json) -> bool:
-    """Tell whether a value in an object about a record says not public: `"read": ["staff"]`."""
+    """Tell whether a value in an object about a record means not public: `"read": ["staff"]`."""
     if isinstance(value, str):
         return says_never(value)
     return isinstance(value, list) and bool(value) and all(map(_lets_no_reader_in, value))
@@ -91,28 +91,28 @@ def _has_private_word(values: list[Json]) -> bool:
 
 
 def is_about_record(name: str) -> bool:
-    """Tell whether an object or element of this name says things of the record it is in."""
+    """Tell whether an object or element of this name is about the record that contains it."""
     return folded(name) in words()["around"]
 
 
 def _is_read(value: Mapping[str, Json]) -> bool:
-    """Tell whether an object under a mark says by marks of its own that it is public."""
+    """Tell whether an object under a mark has its own marks that say it is public."""
     return any(verdict(name, item) is Verdict.PUBLIC for name, item in value.items())
 
 
 @lru_cache(maxsize=4096)  # a source's kinds of notes are some dozens
 def is_private_kind(kind: str) -> bool:
-    """Tell whether the kind of an object or element says that it is not for the public."""
+    """Tell whether the kind of an object or element is not for the public."""
     return says_never(kind) or is_for_staff(kind)
 
 
 def public_part(value: Json, depth: int = 1, under: str = "") -> tuple[Json, list[str]]:
     """Return a value without the objects in it that are marked as not public, and their marks.
 
-    `under` is the key that it has: "phone" under "donor" is for the staff.
+    `under` is its key: "phone" under "donor" is for the staff.
 
-    An object that is left out whole is None. What is deeper than is looked at is left out too,
-    and so is what is under a key that is for the staff ("internal notes").
+    An object that is left out entirely is None. Values below the depth limit are left out too, and
+    so are those under a staff key ("internal notes").
     """
     if not isinstance(value, dict | list):
         inner = _written_as_json(value)
@@ -148,7 +148,7 @@ def public_part(value: Json, depth: int = 1, under: str = "") -> tuple[Json, lis
 
 
 def _kinds_in(kind: Json) -> Iterator[str]:
-    """Yield the words by which an object says what it is: its type, or the name of one."""
+    """Yield the words for the kind of an object: its type, or the type's name."""
     for text in (
         (kind, *(kind.get(name) for name in _CALLED)) if isinstance(kind, dict) else (kind,)
     ):
@@ -157,7 +157,7 @@ def _kinds_in(kind: Json) -> Iterator[str]:
 
 
 def _written_as_json(value: Json) -> Json:
-    """Return the object or list that a program wrote into a text, or None for any other text."""
+    """Return the object or list in a text of JSON, or None for any other text."""
     if not isinstance(value, str) or value[:1] not in ("{", "[") or len(value) > _LONGEST:
         return None
     try:
@@ -170,7 +170,7 @@ def _written_as_json(value: Json) -> Json:
 def private_texts(value: Json, *, is_private: bool = False, depth: int = 1) -> Iterator[str]:
     """Yield the texts of the objects in a value that are not public.
 
-    A program repeats some of them elsewhere: Omeka S makes the title of an item from a value.
+    Programs may repeat them elsewhere: Omeka S makes the title of an item from a value.
     """
     if depth > _DEEP:
         return

@@ -1,4 +1,4 @@
-"""The archive's rules applied to JSON objects, whose keys are its places."""
+"""Applying the archive's rules to JSON objects, whose keys are the places."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _DEEP = 12  # levels looked at, as deep as marks are; below, a record with rules
 
 
 def ruled_object(value: Json, rules: ArchiveRules) -> tuple[Json, Rule | None, list[Rule]]:
-    """Return an object without what rules leave out, the rule that holds it back, and those met.
+    """Return an object after the rules, the rule that holds it back, and the rules that were met.
 
-    A key is known by its name or by its path, and objects in lists have the path of the list.
+    A key is recognised by its name or its path; objects in lists have the path of the list.
     """
     dropped: list[Rule] = []
     holding: list[Rule] = []
@@ -45,5 +45,5 @@ def _ruled(
 
 
 def _steps(name: str) -> list[str]:
-    """Return the steps of a key that is a path itself ("attributes.donor")."""
+    """Return the steps of a key that is itself a path ("attributes.donor")."""
     return [step for step in name.split(".") if step.strip()] or [name]

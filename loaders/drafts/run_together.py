@@ -1,7 +1,7 @@
-"""Names of columns whose words run together, as databases write them: SHOWONWEB, publicaccess.
+"""Column names with run-together words, as in databases: SHOWONWEB, publicaccess.
 
-A dBase file cuts a name at ten letters, so there the last word may be a beginning: PUBLICACCE. A
-person cuts a word and puts a full stop: "Veröffentl. (j/n)".
+A dBase file truncates names at ten letters, so the last word may be incomplete: PUBLICACCE. People
+abbreviate a word with a full stop: "Veröffentl. (j/n)".
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SHORTENED = re.compile(r"([^\W\d_]{6,})\.(?=$|[\s)\]])")  # "Vertr." is a treat
 
 @lru_cache(maxsize=4096)  # a source's columns are some hundreds at the most
 def apart(word: str, known: Set[str]) -> tuple[str, ...]:
-    """Return the known words that a word is made of, the longest first; () where it is not."""
+    """Return the known words that make up a word, trying the longest first, or ()."""
     return _apart(word, known, _PARTS, may_be_cut=len(word) == _DBASE)
 
 
@@ -42,7 +42,7 @@ def _apart(rest: str, known: Set[str], most: int, *, may_be_cut: bool) -> tuple[
 
 
 def in_full(name: str, known: Set[str]) -> str:
-    """Return a folded name with the words that its writer cut short as the known words they are."""
+    """Return a folded name with its abbreviated words in full."""
     called = key(name)
     for found in _SHORTENED.findall(name):
         cut = key(found)

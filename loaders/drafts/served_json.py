@@ -1,7 +1,7 @@
-"""A format whose records are in files of JSON or on a server, and may have to be read twice.
+"""Formats with records in JSON files or on a server, which may have to be read twice.
 
-What is above or beside a record may come after it: it is noted in a first reading, for which
-what a server answers is kept in a file.
+The ancestors and parts of a record may come after it, so they are noted in a first reading; for the
+second, the answers of a server are kept in a file.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Given = tuple[Json, Where] | Reject
 
 
 class Served:
-    """What such formats share: the name of a source, and the answers of a server.
+    """Base of such formats: the name of a source, and the answers of a server.
 
     `limits`, `wait` and `tell` are those of `Answers`.
     """
@@ -44,21 +44,21 @@ class Served:
         self._limits, self._wait, self._tell = limits, wait, tell
 
     def source_name(self, paths: Sequence[str]) -> str:
-        """Return host and path of the (first) address, or the stem of the file's name."""
+        """Return host and path of the (first) address, or the stem of the file name."""
         if not is_web_address(paths[0]):
             return Path(paths[0]).stem
         parts = urlsplit(paths[0])
         return f"{parts.netloc}{parts.path}".strip("/")
 
     def answers(self, address: str) -> Answers:
-        """Return what asks the server of an address."""
+        """Return the answers of the server of an address."""
         return Answers(address, self._limits, self._wait, self._tell)
 
 
 class ReadTwice:
     """The records of files and servers; `lists` are keys under which a file has them.
 
-    A context manager: the file of answers is gone at its end.
+    A context manager; the file of answers is deleted at its end.
     """
 
     def __init__(self, paths: Sequence[str], lists: Sequence[str]) -> None:
@@ -80,16 +80,16 @@ class ReadTwice:
         self._folder.cleanup()
 
     def keep(self, value: Json, where: Where) -> None:
-        """Keep what a server answered."""
+        """Keep an answer of a server."""
         line = {"value": value, "file": where.file, "number": where.number}
         self._kept.write(orjson.dumps(line) + b"\n")
 
     def in_files(self) -> Iterator[Given]:
-        """Yield what the files have, again each time."""
+        """Yield the objects of the files; can be called repeatedly."""
         return objects_of(self._files, self._lists)
 
     def again(self) -> Iterator[Given]:
-        """Yield what the files have, then what was kept; a record out of bounds is a reject."""
+        """Yield the objects of files and kept answers; a record over the limits is a reject."""
         yield from self.in_files()
         self._kept.seek(0)
         for raw in self._kept:

@@ -1,4 +1,4 @@
-"""What is no file: a device, a pipe or a socket, which may never end or never begin."""
+"""Refusing devices, pipes and sockets, which may never begin or never end."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from service.errors import LoadError
 
 
 def refuse_special(paths: Iterable[str | Path]) -> None:
-    """Raise LoadError for a path that is there and neither a file nor a folder.
+    """Raise LoadError for an existing path that is neither a file nor a folder.
 
-    A file is read several times over: to see what it is, in which encoding, and for its records.
+    A file is read several times: for its type, its encoding and its records.
     """
     for path in map(str, paths):
         if "://" in path:

@@ -14,11 +14,11 @@ _LONGEST = 200  # characters of whatever else stands for a title
 def supply_title(
     values: dict[str, Json], mapping: RecordMapping, where: Where, own_id: str | None = None
 ) -> Remark | None:
-    """Give a record without a title one, in place, and return what to report of it.
+    """Add a title to a record without one, in place, and return the remark to report.
 
-    It is made of reference, level and date ("[Untitled, MS 6938/4, file, 1950]") and named in
-    `derived`. With an `own_id`, where these are missing too, the id is in their place, or
-    else the first words of the record, so that two such records can be told apart.
+    It is made of reference, level and date ("[Untitled, MS 6938/4, file, 1950]") and listed in
+    `derived`. If these are missing too, the `own_id` is used, or else the first words of the
+    record, so that two such records can be distinguished.
     """
     title = mapping.title
     given = str(values.get(title) or "")

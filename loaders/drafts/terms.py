@@ -33,7 +33,7 @@ def role(text: str) -> str:
 
 
 def language(code: str) -> str:
-    """Return a language in words, "" if it is not known.
+    """Return the English name of a language, or "" if it is unknown.
 
     "eng", "en", "en-GB", "ENGLISH." and the address of a code are all "English".
     """
@@ -48,14 +48,14 @@ def language(code: str) -> str:
 
 
 def language_or_text(text: str) -> str:
-    """Return the language of a code, or the text where it is no code ("English.")."""
+    """Return the language of a code, or the text if it is not a code ("English.")."""
     return language(text) or text.strip().rstrip(".")
 
 
 def languages(texts: Iterable[str]) -> list[str]:
-    """Return languages in words, each once; a language that is not known stays as it is.
+    """Return the English names of languages, each once; unknown ones are unchanged.
 
-    A text that lists languages, all of them known ("eng; fre"), gives each.
+    A text that lists only known languages ("eng; fre") gives each of them.
     """
     found: dict[str, None] = {}
     for text in texts:
@@ -65,10 +65,10 @@ def languages(texts: Iterable[str]) -> list[str]:
 
 
 def languages_in_words(values: dict[str, Json]) -> dict[str, Json]:
-    """Return the values of a record with "English" where a language is "eng", "en-GB", "ENGLISH".
+    """Return the values of a record with English names for languages: "English" for "en-GB".
 
-    Else the facet has one language several times, and a reader finds a part of its records. A
-    language that is not known stays as the source has it.
+    Otherwise the facet would have a language several times, each with a part of its records.
+    Unknown languages are unchanged.
     """
     said = values.get(_FIELD)
     if isinstance(said, str):

@@ -1,4 +1,4 @@
-"""Words that say there is no date, as against dates that could not be read."""
+"""Words that say there is no date, as opposed to unreadable dates."""
 
 from __future__ import annotations
 

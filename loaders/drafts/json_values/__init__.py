@@ -1,1 +1,1 @@
-"""JSON read within bounds: a value at a time, and no more of it than one record may be."""
+"""Reading JSON within limits: one value at a time, and none larger than a record may be."""

@@ -1,4 +1,4 @@
-"""How much JSON one record may be, so that memory is bounded whatever a file says."""
+"""Limits on the JSON of one record, so that any file is read in bounded memory."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ TOO_LONG = f"is over {RECORD_BYTES:,} bytes, the limit for one record"
 
 
 def bounded_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
-    """Yield the lines of a file, and whether each is whole; of one that is too long the beginning.
+    """Yield the lines of a file, and whether each is complete; only the start of one too long.
 
-    What is too long is passed over and not held.
+    The rest of a line that is too long is skipped and not held.
     """
     while raw := file.readline(RECORD_BYTES + 1):
         is_whole = len(raw) <= RECORD_BYTES or raw.endswith(b"\n")
@@ -50,7 +50,7 @@ def bounded_lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
 @made_often
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How many marks the text of a value has: at least as many as the parts that they divide."""
+    """The number of punctuation marks in the text of a value, an upper bound on its parts."""
 
     brackets: int
     commas: int
@@ -63,14 +63,14 @@ class Marks:
 
     @property
     def are_too_many(self) -> str:
-        """Why the value is not even read, or "" if it is."""
+        """The reason why the value is not parsed, or "" if it is."""
         if self.brackets <= BRACKETS:
             return ""
         return f"has over {BRACKETS:,} lists and objects, the limit for one record"
 
 
 def decoded(text: bytes) -> tuple[Json, str]:
-    """Return the value of one record's JSON, and what is wrong with it, or ""."""
+    """Return the value of one record's JSON, and its fault, or ""."""
     marks = Marks.of(text)
     if marks.are_too_many:
         return None, marks.are_too_many
@@ -82,9 +82,9 @@ def decoded(text: bytes) -> tuple[Json, str]:
 
 
 def excess(value: Json, marks: Marks) -> str:
-    """Return how a value is more than a record can be ("has over ..."), or "" if it is not.
+    """Return how a value exceeds the limits of a record ("has over ..."), or "".
 
-    `marks` are those of its text; most records have too few for a look at the value itself.
+    `marks` are those of its text; most records have so few that the value need not be counted.
     """
     if marks.are_too_many:
         return marks.are_too_many

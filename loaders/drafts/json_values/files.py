@@ -1,4 +1,4 @@
-"""The objects in files of JSON, whichever way they are there: a list, a page, one, or lines."""
+"""The objects in JSON files of any form: a list, a page, one object, or lines."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ SUFFIXES = frozenset({".json", ".jsonld", *_LINES})
 
 
 def objects_in(path: str, lists: Sequence[str] = ()) -> Iterator[tuple[Json, Where] | Reject]:
-    """Yield each value with its place; `lists` are keys of an object that have values below them.
+    """Yield each value with its place; `lists` are keys of an object that hold values.
 
-    A fault gives a reject, and what came before it has been given. Raises LoadError if the
-    file cannot be read.
+    A fault gives a reject after the values before it. Raises LoadError if the file cannot be read.
     """
     read = _lines if Path(plain_name(path)).suffix.casefold() in _LINES else _values
     return read(path, lists)

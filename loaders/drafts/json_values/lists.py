@@ -1,4 +1,4 @@
-"""The records of a JSON file: the items of its list, or of one in its object, or the object."""
+"""The records of a JSON file: the items of its list, or of a list in its object, or the object."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ BESIDE = "beside"
 
 
 def listed(path: str, names: Sequence[str] = (), always: Sequence[str] = ()) -> Iterator[Part]:
-    """Yield what is beside the records of a file in its object, under the keys it has there;
-    then the records, and the items of its list of collections under that key.
+    """Yield the other members of a file's object by key, then the records and the collections.
 
-    In an object the records are the list under the first of `names` that it has; those `always`
-    are a list, so that another value there is a mistake. Without any the object is the one
-    record. Raises LoadError if there is no list or the file cannot be opened, JsonFault where
-    it cannot be read on.
+    In an object, the records are the list under the first of `names` that it has; the names in
+    `always` must have a list. If it has none of them, the object is the only record. Raises
+    LoadError if there is no list or the file cannot be opened, JsonFault if it cannot be read to
+    the end.
     """
     beside: list[Part] = []
     lists = _lists(path, beside)
@@ -51,9 +50,9 @@ _BESIDE = 1_000  # values beside the records: an object around them has some doz
 
 
 def _lists(path: str, beside: list[Part]) -> dict[str, bool]:
-    """Return the keys of a file's object, and whether each has a list; {"": True} of a list.
+    """Return the keys of a file's object, and whether each has a list; {"": True} for a list.
 
-    What is no list is put aside.
+    Values that are not lists are kept separately.
     """
     found: dict[str, bool] = {}
     try:

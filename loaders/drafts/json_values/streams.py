@@ -1,4 +1,4 @@
-"""A JSON file read a value at a time, so that a list of any length is held a record at a time."""
+"""Reading a JSON file one value at a time, so that only one record of a list is held."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _DECODER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 
 
 class JsonFault(Exception):
-    """The JSON cannot be read on from `line`; what came before has been given already.
+    """The JSON cannot be read beyond `line`; everything before it was yielded.
 
-    `reason` says what is wrong with the value that begins there: "is not JSON: ...".
+    `reason` is the fault of the value that begins there: "is not JSON: ...".
     """
 
     def __init__(self, line: int, reason: str) -> None:
@@ -34,7 +34,7 @@ class JsonFault(Exception):
         self.reason = reason
 
     def reject(self, path: str) -> Reject:
-        """Return the fault as a reject that says where it is and what is lost."""
+        """Return a reject with the place of the fault and what is lost."""
         lost = "everything before it was read, and nothing after it"
         return Reject(Where(path, self.line), f"the value that begins here {self.reason} ({lost})")
 
@@ -43,10 +43,10 @@ LIST, ITEM, MEMBER = "list", "item", "member"
 
 
 class Part(NamedTuple):
-    """A value of a file, and the key of the outermost object that it is under, or "".
+    """A value of a file, with its key in the outermost object, or "".
 
-    A list comes as its beginning (`kind` LIST, value None) and then each ITEM; anything else is a
-    MEMBER. `line` is the one it begins on.
+    A list is given as its beginning (`kind` LIST, value None) and then each ITEM; anything else is
+    a MEMBER. `line` is where it begins.
     """
 
     kind: str
@@ -56,10 +56,10 @@ class Part(NamedTuple):
 
 
 def parts(path: str) -> Iterator[Part]:
-    """Yield what a file has: the items of its list, or the members of its object.
+    """Yield the items of a file's list, or the members of its object.
 
-    Of a member that is a list each item comes by itself. Raises LoadError if the file cannot be
-    opened, JsonFault where it is not JSON or a value is more than one record may be.
+    If a member is a list, each item is yielded separately. Raises LoadError if the file cannot be
+    opened, JsonFault if it is not JSON or a value is larger than a record may be.
     """
     try:
         with Path(path).open("rb") as file:
@@ -121,7 +121,7 @@ class _Stream:
         self._take("]")
 
     def _next(self) -> str:
-        """Return the next character that is not blank, "" at the end of the file."""
+        """Return the next non-blank character, or "" at the end of the file."""
         while True:
             rest = len(self._text) - self._at
             text = self._text[self._at : self._at + 256].lstrip(_BLANK)
@@ -172,7 +172,7 @@ class _Stream:
         return Marks(sum(brackets), *others)
 
     def _may_be_cut_off(self, error: ValueError) -> bool:
-        """Tell whether what is wrong may only be that the text read so far ends too early."""
+        """Tell whether the fault may only be that the text read so far is incomplete."""
         if not isinstance(error, json.JSONDecodeError):
             return False
         is_open = error.msg.startswith("Unterminated string")
@@ -183,7 +183,7 @@ class _Stream:
         self._at = end
 
     def _more(self, size: int) -> bool:
-        """Read on, and release what has been given; tell whether there was anything."""
+        """Read more and release what was yielded; tell whether there was more."""
         try:
             read = self._file.read(size)
         except UnicodeError as error:

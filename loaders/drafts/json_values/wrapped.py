@@ -1,11 +1,11 @@
-"""Records that are deeper in the object of a file: an answer of Solr, of Elasticsearch, of HAL.
+"""Records that are nested in the object of a file: an answer of Solr, Elasticsearch or HAL.
 
     {"response": {"numFound": 2, "docs": [{...}, {...}]}}
     {"hits": {"hits": [{"_id": "1", "_source": {...}}]}}
     {"_embedded": {"items": [{...}]}}
 
-Taken for one record, the object would be a record of all that they say, and what marks one of them
-as not public would mark nothing.
+If the object were read as one record, it would have the contents of all of them, and a mark that
+one of them is not public would have no effect.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _SOURCE, _ID = "_source", "_id"
 
 
 class Wrapped(NamedTuple):
-    """The records, and what is beside them by its key."""
+    """The records, and the other members by key."""
 
     records: list[Json]
     beside: dict[str, Json]
 
 
 def wrapped(value: Mapping[str, Json]) -> Wrapped | None:
-    """Return the records within an object that is none itself, or None if it may be one."""
+    """Return the records within an object that is not a record, or None if it may be one."""
     if not _OF_A_RECORD.isdisjoint(value):
         return None
     beside: dict[str, Json] = {}
@@ -64,7 +64,7 @@ def _is_of_objects(value: Json) -> bool:
 
 
 def _plain(value: Json) -> Json:
-    """Return what Elasticsearch has under `_source`, with the id that is beside it."""
+    """Return the `_source` of an Elasticsearch hit, with its id."""
     if not isinstance(value, dict) or not isinstance(value.get(_SOURCE), dict):
         return value
     inner = value[_SOURCE]
@@ -74,6 +74,6 @@ def _plain(value: Json) -> Json:
 
 
 def in_order(found: Wrapped) -> Iterator[tuple[str, Json, bool]]:
-    """Yield key, value and whether it is a record: what is beside them comes first."""
+    """Yield key, value and whether it is a record; other members come first."""
     yield from ((name, item, False) for name, item in found.beside.items())
     yield from (("", item, True) for item in found.records)

@@ -1,1 +1,1 @@
-"""Objects of names and values made drafts, whichever file they come from."""
+"""Converting objects of names and values to drafts, whatever file they come from."""

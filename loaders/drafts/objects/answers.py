@@ -1,4 +1,4 @@
-"""What our own API answers, as what it was made of: records and collections without their links."""
+"""Answers of our own API, converted back to records and collections without their links."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ADDED = frozenset(
 
 
 def of_the_api(value: Json, mapping: RecordMapping) -> Json:
-    """Return a record or a collection that the API answered as a dump has it, else the value."""
+    """Return a record or a collection of an API answer in the form of a dump, or else the value."""
     if not isinstance(value, dict):
         return value
     own = members(value.get("links")).get("self")
@@ -34,8 +34,10 @@ def of_the_api(value: Json, mapping: RecordMapping) -> Json:
 
 
 def is_around_an_answer(beside: Mapping[str, str]) -> bool:
-    """Tell whether what is beside a list, as words under its keys, is what our API says of
-    the question and of the index that answered: it is not part of a catalogue."""
+    """Tell whether the text beside a list is what our API says of query and index.
+
+    Such text is not part of a catalogue.
+    """
     names_index = all(word in beside.get("index", "") for word in ("name: ", "built: "))
     return names_index and {"links", "total"} <= beside.keys()
 

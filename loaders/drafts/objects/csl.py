@@ -1,4 +1,4 @@
-"""Items of CSL-JSON, as Zotero and its like export them, with plain names and dates.
+"""Items of CSL-JSON, as exported by Zotero and similar programs, with plain names and dates.
 
     {"author": [{"family": "Roe", "given": "Jane"}], "issued": {"date-parts": [[1901, 5, 5]]}}
 
@@ -30,7 +30,7 @@ _KEYS = frozenset({*_NAMES, *_DATES})
 
 
 def of_csl(value: dict[str, Json]) -> dict[str, Json]:
-    """Return an item with its names and dates as text; an object of another kind as it is."""
+    """Return an item with its names and dates as text; other objects unchanged."""
     inner: dict[str, Json] = {}
     for name in _KEYS.intersection(value):
         item = value[name]
@@ -76,7 +76,7 @@ def _date(value: Mapping[str, Json]) -> str:
 
 
 def _day(parts: Sequence[str]) -> str:
-    """Return "5 May 1901" for its year, month and day: "1901-05" might be two years."""
+    """Return "5 May 1901" for a year, month and day: "1901-05" could be two years."""
     if len(parts) < 2 or not parts[1].isdecimal() or not 1 <= int(parts[1]) <= len(MONTHS):
         return "-".join(parts[:1])
     return " ".join((*parts[2:3], MONTHS[int(parts[1]) - 1], parts[0]))

@@ -1,6 +1,6 @@
-"""What objects say of access: that they are held back, themselves or by what is around them.
+"""Objects that are held back, by their own marks or by those of the objects around them.
 
-What is in objects under keys about access becomes text, which a field can take.
+Objects under keys about access become text, which a field can take.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ def held_object(
     *,
     publish_held: bool,
 ) -> Held | None:
-    """Return that an object is held back, before any of it is read; None where it is not.
+    """Return the reason why an object is held back, before it is read, or None.
 
-    `around` is what is beside it and its like in one object: `{"public": false, "records":
-    [...]}` holds all of them back. What is in objects within it, as in JSON:API, its rows see to.
+    `around` are the other members of the object that has the list: `{"public": false, "records":
+    [...]}` holds back all records. Objects within it, as in JSON:API, are handled with its rows.
     """
     found = (held_by(around) if around else None) or held_by(value)
     if found is None:
@@ -44,7 +44,7 @@ _OF_PARTS = frozenset((dict, list))
 
 
 def access_in_words(value: dict[str, Json]) -> dict[str, Json]:
-    """Return an object with what objects in it say of access as text, which a field can take."""
+    """Return an object with the access of inner objects as text, which a field can take."""
     inner = {
         name: wording(name, item)
         for name, item in value.items()

@@ -1,7 +1,7 @@
-"""Objects of JSON-LD, as Omeka S and others write them, as plain values under plain keys.
+"""Objects of JSON-LD, as written by Omeka S and others, as plain values under plain keys.
 
-A value there is an object with "@value", or one with "@id" and a label; a list of them is under
-each property. What an object marks as not public stays an object, so that it is held back as such.
+A value there is an object with "@value", or one with "@id" and a label; each property has a list of
+them. An object that is marked as not public stays an object, so that it is held back later.
 Sources: JSON-LD 1.1, W3C Recommendation, 4.2 and 4.3; Omeka S, REST API, resource representations.
 """
 
@@ -39,10 +39,10 @@ _TERMS = {
 
 
 def plain_object(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Json]:
-    """Return a record of JSON-LD, Omeka Classic or CSL-JSON with plain values; another as it is.
+    """Return a record of JSON-LD, Omeka Classic or CSL-JSON with plain values; others unchanged.
 
-    Addresses that values have beside their labels go to the field of links, titles in other
-    languages to that of titles, where the mapping has them.
+    Addresses of values with labels go to the field of links, titles in other languages to that of
+    titles, if the mapping has them.
     """
     if not _is_json_ld(value):
         return of_csl(of_omeka_classic(of_languages(value, mapping)))
@@ -84,7 +84,7 @@ def _short(name: str) -> str:
 
 
 def _plain(item: Json, links: list[Json], depth: int = 1) -> Json:
-    """Return a value as text, a list of them as a list of texts, and what is neither as it is."""
+    """Return a value as text, a list of values as a list of texts, anything else unchanged."""
     if isinstance(item, list):
         if depth >= _DEEP:
             return item
@@ -114,7 +114,7 @@ _OF_OMEKA = ("property_id", "property_label", "is_public", "o:id", "o:label", "d
 
 
 def _drop_omeka(made: dict[str, Json]) -> None:
-    """Take out what Omeka says to itself: its ids, that the item is public, its template."""
+    """Remove Omeka's internal data: its ids, that the item is public, its template."""
     if "o:id" not in made:
         return
     for name in list(made):
@@ -129,7 +129,7 @@ def _drop_omeka(made: dict[str, Json]) -> None:
 
 
 def _titles(made: dict[str, Json], value: Mapping[str, Json], mapping: RecordMapping) -> None:
-    """Take the title that the source shows, and keep the others as titles in their languages."""
+    """Set the title that the source shows, and keep the others as titles in their languages."""
     for name in _TITLES:
         given = value.get(name)
         items = given if isinstance(given, list) else [given]
@@ -155,7 +155,7 @@ def _titles(made: dict[str, Json], value: Mapping[str, Json], mapping: RecordMap
 
 
 def _class(given: Json) -> Json:
-    """Return what kind of item it is, without Omeka's own words for it."""
+    """Return the class of the item, without Omeka's own classes."""
     items = given if isinstance(given, list) else [given]
     kinds = [item for item in items if isinstance(item, str) and not item.startswith("o:")]
     return kinds[0].rpartition(":")[2] if len(kinds) == 1 else list(kinds)

@@ -1,9 +1,9 @@
-"""JSON objects made drafts: by the mapping's own names, as said, or as their keys propose.
+"""Converting JSON objects to drafts by the mapping's names, a field map, or their keys.
 
-An object in our own form comes back to the letter, and nothing of it is guessed: what its field
-cannot take rejects it, to be mended. An object of somebody else's form has keys that the mapping
-does not know; they are matched to fields as the headers of a table are, those within an object
-too ("sourceResource.title"), and what no field takes becomes a note.
+An object in our own form is restored exactly, and nothing is guessed: a value that its field cannot
+take rejects the object, to be corrected. An object of another form has keys unknown to the mapping;
+they are matched to fields like the headers of a table, including keys of inner objects
+("sourceResource.title"), and values without a field become notes.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _MANY_KEYS = 200  # sets of more are not remembered, so that a thousand take 70 
 
 
 class Objects:
-    """The objects of one source, with what was reported of them already."""
+    """The objects of one source, with the remarks made so far."""
 
     def __init__(self, options: Options) -> None:
         """Raise LoadError if the options' field map is not valid."""
@@ -79,7 +79,7 @@ class Objects:
         self.around: dict[str, Json] = {}  # marks beside the objects, in the one around them all
 
     def read(self, value: Json, where: Where) -> Iterator[Item]:
-        """Yield what one object gives; raise LoadError if the first is nothing like a record."""
+        """Yield the items of one object; raise LoadError if the first is nothing like a record."""
         if isinstance(value, dict) and value.keys() == REJECT_KEYS:
             value = value["raw"]  # a line of a rejects file, mended
         if is_last_line(value):
@@ -165,7 +165,7 @@ class Objects:
         yield Draft(values, where, own_id, source, stated)
 
     def _unread_dates(self, values: Mapping[str, Json], where: Where) -> Iterator[Remark]:
-        """Yield remarks on dates that could not be read; those of a dump were made at its load."""
+        """Yield remarks on unreadable dates; for a dump they were made at the first load."""
         if self._restores:
             return
         for name, value in values.items():
@@ -178,9 +178,9 @@ class Objects:
         return held_object(value, where, self.around, publish_held=self._publish_held)
 
     def _beside_fields(self, value: Mapping[str, Json]) -> dict[str, Json]:
-        """Return the objects and lists that no field of a kind of its own takes: notes, and others.
+        """Return the objects and lists that may have marks of access: notes, and others.
 
-        Parties and dates, of which a catalogue has millions, say nothing of access.
+        Parties and dates, of which a catalogue has millions, have none.
         """
         return {
             name: item
@@ -191,7 +191,7 @@ class Objects:
     def _public_parts(
         self, value: Mapping[str, Json], parts: Iterable[dict[str, Json]], where: Where
     ) -> Iterator[Held]:
-        """Take out what is marked as not public, and what repeats it word for word elsewhere."""
+        """Remove values that are marked as not public, and identical text elsewhere."""
         found = [held for part in parts for held in self._take_out(part, where)]
         yield from found
         if not found or self._publish_held:
@@ -203,7 +203,7 @@ class Objects:
                     part[name] = None
 
     def _take_out(self, part: dict[str, Json], where: Where) -> Iterator[Held]:
-        """Take out of some values what is marked as not public, and say by which marks."""
+        """Remove what is marked as not public from values, and return the marks."""
         for name, item in part.items():
             if not item or isinstance(item, bool | int | float) or mark_named(name) is not None:
                 continue
@@ -223,7 +223,7 @@ class Objects:
             yield Remark(Where(self._source), f"no object has {name!r}, which the field map names")
 
     def columns_of(self, values: Sequence[Json]) -> tuple[list[Column], list[list[str]]]:
-        """Return the columns that some objects have between them, and a row of text for each."""
+        """Return the columns of some objects together, and a row of text for each object."""
         columns: dict[str, Column] = {}
         rows: list[dict[str, str]] = []
         for given in values:
@@ -246,7 +246,7 @@ class Objects:
         return list(columns.values()), [[row.get(name, "") for name in columns] for row in rows]
 
     def _divided(self, value: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
-        """Return what has names of the mapping's fields, and the rest, by path."""
+        """Return the values with names of the mapping's fields, and the rest by path."""
         if value.keys() <= self._plain:  # most objects of most loads
             return {name: item for name, item in value.items() if name not in _OURS}, {}
         own: dict[str, Json] = {}
@@ -285,7 +285,7 @@ class Objects:
         return tuple(self._held_back(column, frozenset(own)) for column in columns)
 
     def _held_back(self, column: Column, own: frozenset[str]) -> Column:
-        """Return a column as a note where what it proposes is not sure enough."""
+        """Return a column as a note if its proposal is not certain enough."""
         if column.why == "as you asked" or not column.target.field:
             return column
         is_id = column.target == ID and column.header not in _ID_KEYS

@@ -1,8 +1,8 @@
 """Values by language: `{"title": {"en": "A bridge", "fr": "Un pont"}}`.
 
-The first title is the record's, the others go to the field of titles in other languages, as do
-those of a list; of any other key all are its values. A key whose object has anything beside texts
-under codes of languages stays as it is.
+The first title is the record's; the others go to the field of titles in other languages, as for a
+list. For any other key all texts are values. An object with anything other than texts under
+language codes stays unchanged.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _WORDS = frozenset({"id", "no", "to", "in", "is", "or"})
 
 
 def of_languages(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Json]:
-    """Return an object with the texts of its languages as values."""
+    """Return an object with the texts of all languages as values."""
     found = {
         name: said
         for name, item in value.items()
@@ -55,7 +55,7 @@ def of_languages(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Js
 
 
 def _by_language(item: Mapping[str, Json]) -> dict[str, list[str]]:
-    """Return the texts of an object by code, or {} if any of it is something else."""
+    """Return the texts of an object by language code, or {} if it has anything else."""
     if not item or _WORDS.issuperset(item):
         return {}
     found: dict[str, list[str]] = {}

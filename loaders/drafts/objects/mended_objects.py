@@ -1,4 +1,4 @@
-"""Objects of JSON whose texts were saved in a wrong encoding, mended where that is sure."""
+"""Repairing JSON objects whose texts were saved in a wrong encoding."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from loaders.drafts.objects.own_form import was_loaded
 
 
 def read_mended(objects: Objects, value: Json, where: Where) -> Iterator[Item]:
-    """Yield what an object gives with its texts as they were meant, which its record is told of.
+    """Yield the items of an object with repaired texts, and a remark on its record.
 
-    One that was loaded before is as it is.
+    An object that was loaded before is not repaired.
     """
     fields: list[str] = []
     if isinstance(value, dict) and not was_loaded(value):

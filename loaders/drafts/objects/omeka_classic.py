@@ -12,9 +12,9 @@ _TEXTS = "element_texts"
 
 
 def of_omeka_classic(value: dict[str, Json]) -> dict[str, Json]:
-    """Return an item with a key for each element that it has texts of; others as they are.
+    """Return an item with a key for each element with texts; other objects unchanged.
 
-    What an element text marks as not public stays in the list, to be held back as such.
+    An element text that is marked as not public stays in the list, so that it is held back later.
     """
     given = elements(value.get(_TEXTS))
     if not given or not all(

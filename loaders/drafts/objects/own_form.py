@@ -1,4 +1,4 @@
-"""Objects in our own form, collections and names among them: how they are recognised."""
+"""Recognising objects in our own form, including collections and names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SET_BY_LOADS = frozenset({"changed", "first_seen", "position", "source"})
 
 
 def has_other_keys(own: Mapping[str, Json]) -> bool:
-    """Tell whether an object in one of our fields has keys of somebody else's, perhaps marks."""
+    """Tell whether an object in one of our fields has foreign keys, which may be marks."""
     for value in own.values():  # a loop, for every object is asked
         if type(value) is str:
             continue
@@ -34,19 +34,19 @@ def has_other_keys(own: Mapping[str, Json]) -> bool:
 
 
 def was_loaded(record: Mapping[str, Json]) -> bool:
-    """Tell whether a record was loaded before: its texts are plain, whatever they say."""
+    """Tell whether a record was loaded before, so that its texts are plain."""
     return not record.keys().isdisjoint(_SET_BY_LOADS)
 
 
 def is_plain(parties: Json) -> bool:
-    """Tell whether parties are names, and not in our own form, which comes back to the letter."""
+    """Tell whether parties are plain names, not in our own form, which is restored exactly."""
     return not isinstance(parties, list) or not all(isinstance(item, dict) for item in parties)
 
 
 def collection_of(raw: dict[str, Json], where: Where, source: str, *, restores: bool) -> Item:
-    """Return the collection of a line {"collection": {...}}; a reject where it has no id or title.
+    """Return the collection of a line {"collection": {...}}, or a reject without id or title.
 
-    Where a dump is restored it keeps its own source, else it is of the one that is loaded.
+    When a dump is restored, it keeps its own source; otherwise it belongs to the loaded source.
     """
     value = members(raw["collection"])
     texts = {
@@ -62,7 +62,7 @@ def collection_of(raw: dict[str, Json], where: Where, source: str, *, restores: 
 
 
 def name_of(raw: dict[str, Json], where: Where, *, restores: bool) -> Item:
-    """Return the name of a line {"name": {...}}; a reject where it is not one."""
+    """Return the name of a line {"name": {...}}, or a reject if it is not one."""
     try:
         entry = NameEntry.from_json(members(raw["name"]))
     except KeyError:
@@ -75,5 +75,5 @@ def name_of(raw: dict[str, Json], where: Where, *, restores: bool) -> Item:
 
 
 def is_name(value: Json) -> bool:
-    """Tell whether a value has the keys of a name, and not those of somebody's record."""
+    """Tell whether a value has the keys of a name and not those of a record."""
     return isinstance(value, dict) and {"id", "kind", "forms"} <= value.keys()

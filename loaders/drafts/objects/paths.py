@@ -17,7 +17,7 @@ _KEYS = 1_000  # keys remembered: a catalogue has some dozens
 def by_path(
     value: Mapping[str, Json], named: frozenset[str], above: str = "", depth: int = 1
 ) -> Iterator[tuple[str, Json]]:
-    """Yield the values of an object and of those in it, by path; lists stay as they are."""
+    """Yield the values of an object and of its inner objects by path; lists are not split."""
     for name, item in value.items():
         path = f"{above}{name}"
         if isinstance(item, dict | list) and about_access(name) is not None:

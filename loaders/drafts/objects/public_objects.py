@@ -1,4 +1,4 @@
-"""An object of a source as what of it may be shown, before anything of it is read."""
+"""Reducing an object of a source to its public part, before it is read."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from loaders.drafts.ruled_objects import ruled_object
 def public_object(
     value: Mapping[str, Json], where: Where, options: Options, names: Iterable[str] = ()
 ) -> tuple[dict[str, Json] | None, list[Held]]:
-    """Return an object without what is not public in it, or None if it is held back whole.
+    """Return an object without its non-public parts, or None if all of it is held back.
 
-    The archive's own rules come first, then what the source marks. `names` are those by which
-    other records may be below this one.
+    The archive's own rules are applied first, then the marks of the source. `names` are those by
+    which other records may be below this one.
     """
     known = tuple(filter(None, names))
     told: list[Held] = []

@@ -1,7 +1,7 @@
-"""The words of pages in ALTO, whatever its version.
+"""The words of pages in ALTO, of any version.
 
 Source: ALTO 4.4: `String` with CONTENT in `TextLine` in `TextBlock` on a `Page`; HYP ends a line
-that a word goes on after, of which both parts may say the whole in SUBS_CONTENT.
+with a hyphenated word, both parts of which may have the whole word in SUBS_CONTENT.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _PAGES = ("{*}Page",)
 
 
 def alto_pages(path: str) -> Iterator[Page]:
-    """Yield the pages of a file; XmlFault where it is broken, LoadError where it is not there."""
+    """Yield the pages of a file; raise XmlFault if it is broken, LoadError if it is missing."""
     parts = XmlParts(path, _PAGES)
     for event, element in parts:
         if event == "end":
@@ -46,6 +46,6 @@ def _line(line: Element) -> str:
 
 
 def _is_whole(line: Element) -> bool:
-    """Tell whether the last word of a line says all of it already."""
+    """Tell whether the last word of a line is already the whole word."""
     strings = line.findall("{*}String")
     return bool(strings) and attribute(strings[-1], "SUBS_TYPE") == "HypPart1"

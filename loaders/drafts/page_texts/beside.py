@@ -1,4 +1,4 @@
-"""A file that is beside another: within the same folder, and never outside of it."""
+"""Files that another file refers to: only within the same folder."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 
 def beside(named: str, folder: Path) -> Path | None:
-    """Return the file that a name means in a folder; None for a server's, or one outside of it.
+    """Return the file for a name in a folder, or None for one on a server or outside the folder.
 
-    A link that leads out of the folder does too.
+    A symbolic link that leads out of the folder is outside too.
     """
     parts = urlsplit(named.strip().replace("\\", "/"))
     if parts.scheme not in ("", "file") or parts.netloc or not parts.path:

@@ -1,4 +1,4 @@
-"""The words of pages in hOCR: HTML whose classes say what is a page, a paragraph and a line.
+"""The words of pages in hOCR: HTML with classes for pages, paragraphs and lines.
 
 Source: hOCR 1.2: `ocr_page`, `ocr_par`, `ocr_line`, `ocrx_line`.
 """

@@ -1,4 +1,4 @@
-"""Pages made one text, with a page break in its layout where each begins."""
+"""Joining pages into one text, with page breaks in its layout."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ LONGEST = 5_000_000
 
 
 class NoText(LoadError):
-    """A file has no text that can be read, or none beyond the pages given, and why."""
+    """A file has no readable text, or none after the pages given; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of a page, in paragraphs, and its number as printed, or "" if it is not known."""
+    """The words of a page in paragraphs, and its printed number, or "" if unknown."""
 
     text: str
     number: str = ""
 
 
 def joined(pages: Iterable[Page]) -> tuple[Edited, bool]:
-    """Return pages as one text, and whether all of it is there; beyond `LONGEST` it is cut."""
+    """Return pages as one text, and whether it is complete; it is cut at `LONGEST`."""
     pieces: list[str] = []
     breaks: list[LayoutSpan] = []
     length = 0
@@ -46,7 +46,7 @@ def joined(pages: Iterable[Page]) -> tuple[Edited, bool]:
 
 
 def in_lines(blocks: Iterable[Iterable[str]]) -> str:
-    """Return blocks of lines as paragraphs; a word cut at the end of a line is whole again."""
+    """Return blocks of lines as paragraphs; words hyphenated at line ends are rejoined."""
     found = []
     for lines in blocks:
         block = ""

@@ -1,4 +1,4 @@
-"""The words of a PDF's pages, within bounds of size, pages, memory and time."""
+"""The words of a PDF's pages, with limits on size, pages, memory and time."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _LINE = 20_000_000  # characters of the text of one page, which has some thousan
 
 
 def pdf_pages(path: str) -> Iterator[Page]:
-    """Yield the pages of a file; NoText where it is encrypted, broken, too much, or has no text.
+    """Yield the pages of a file; raise NoText if it is encrypted, broken, too large or has no text.
 
-    What was read before a bound was met has been given already.
+    Pages that were read before a limit was reached are yielded.
     """
     size = Path(path).stat().st_size
     if size > BYTES:

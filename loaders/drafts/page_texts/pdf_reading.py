@@ -1,8 +1,8 @@
-"""The words of a PDF, read in a process of its own that can be ended: `python -m ... FILE`.
+"""Reading the words of a PDF in a separate process that can be ended: `python -m ... FILE`.
 
-A line of JSON for each page: {"number", "text"}; the last has {"end": why}. What a PDF asks of a
-reader has no bound in the file (streams in streams, forms in forms), so memory and time are those
-that the system allows this process.
+It writes a line of JSON for each page: {"number", "text"}; the last is {"end": reason}. Nothing in
+a PDF limits the work of a reader (streams in streams, forms in forms), so memory and time are
+limited by the system for this process.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MEMORY = 2_000_000_000  # bytes: twice what a scanned book with its pictures to
 
 
 def main(path: str) -> None:
-    """Write the pages of a file; never an error of the file's own."""
+    """Write the pages of a file; faults of the file raise no errors."""
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")  # of broken files the library says much
     _bound_memory()
@@ -61,7 +61,7 @@ def _write(path: str) -> str:
 
 
 def _labels(reader: PdfReader) -> list[str]:
-    """Return the numbers of pages as printed, as far as the file says them."""
+    """Return the printed numbers of pages, if the file has them."""
     try:
         return [str(label) for label in reader.page_labels]
     except Exception:

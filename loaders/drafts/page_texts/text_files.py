@@ -1,4 +1,4 @@
-"""A file of somebody's folder as pages, by what it is."""
+"""The pages of a file, read according to its type."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BYTES = 4 * LONGEST  # of plain text: four bytes a character at most
 
 
 def pages_of(path: str) -> Iterator[Page]:
-    """Yield the pages of a file; NoText where it has none, or none that can be read."""
+    """Yield the pages of a file; raise NoText if it has none, or none that can be read."""
     try:
         with Path(path).open("rb") as file:
             head = file.read(HEAD)

@@ -1,6 +1,6 @@
-"""What a title says: the kind of document, its number, who wrote to whom.
+"""Parsing titles: the type of document, its number, sender and recipient.
 
-The rules are a table in docs/titles.md. Where they do not decide, nothing is claimed.
+The rules are a table in docs/titles.md. If they do not decide, nothing is claimed.
 """
 
 from loaders.drafts.titles.bracketed_names import bracketed_names, candidates, known_names, standing

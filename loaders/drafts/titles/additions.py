@@ -1,4 +1,4 @@
-"""What is around a title's own words: numbers, dates, "(excerpt)", "(via X)"."""
+"""Additions around a title's own words: numbers, dates, "(excerpt)", "(via X)"."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _PARTIES = re.compile(r"\b(?:to|and|or|between|from|by)\b|[()\[\]]", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A title's own words, and what stood around them; `via` is a phrase, "" without one."""
+    """A title's own words and its additions; `via` is a phrase, or "" without one."""
 
     text: str
     number: str = ""
@@ -49,7 +49,7 @@ class Bare:
 
 
 def bare(title: str) -> Bare:
-    """Take off what is around a title's own words, in whatever order it does."""
+    """Remove the additions around a title's own words, in any order."""
     text = _SUPPLIED.sub(r"\1", VOLUME_NUMBER.sub("", tidy(title)))
     found = Bare(_EXCERPT_BEFORE.sub("", text))
     found = replace(found, excerpt=found.text != text)
@@ -77,7 +77,7 @@ def _without_one(found: Bare) -> Bare:
 
 
 def _without_place(text: str) -> str:
-    """Drop the place before a date, and the house there ("Department of State, Paris")."""
+    """Remove the place before a date, and a body there ("Department of State, Paris")."""
     parts = text.split(", ")
     count = len(parts)
     while len(parts) > 1 and is_place(parts[-1]):

@@ -1,8 +1,8 @@
-"""Which bracketed words complete a name: those that are with it elsewhere in the load.
+"""Bracketed words that complete a name: those that follow it elsewhere in the load.
 
-"Mao [Zedong]" is Mao Zedong where "Mao Zedong" is written somewhere; "Filippov [Stalin]" is
-Stalin, since nobody is called Filippov Stalin. Two passes over a load decide it, and only the
-few candidates are held, never the load.
+"Mao [Zedong]" is Mao Zedong if "Mao Zedong" occurs somewhere; "Filippov [Stalin]" is Stalin,
+because nobody is called Filippov Stalin. This takes two passes over a load; only the few candidates
+are held, never the whole load.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LONGEST = 8  # tokens of a name that is looked for: "Hadji Misbach bin Abdullah
 
 
 def bracketed_names(title: str) -> frozenset[str]:
-    """Return the names that the brackets of a title would make if they completed what is before.
+    """Return the names that result if the brackets of a title complete the words before them.
 
     "Chairman Mao [Zedong]" gives "Mao Zedong".
     """
@@ -32,9 +32,9 @@ def bracketed_names(title: str) -> frozenset[str]:
 
 
 def standing(candidates: Mapping[str, str], text: str) -> frozenset[str]:
-    """Return those of the `candidates` that are in a text as whole words, side by side.
+    """Return the `candidates` that occur in a text as whole words in sequence.
 
-    Each is there as the title has it and folded, because titles all in capitals have names too.
+    Each is given as written and folded, because titles in capitals have names too.
     """
     if not candidates:
         return frozenset()
@@ -49,15 +49,15 @@ def standing(candidates: Mapping[str, str], text: str) -> frozenset[str]:
 
 
 def candidates(names: Iterable[str]) -> dict[str, str]:
-    """Return names by the folded form in which `standing` looks for them."""
+    """Return names by the folded form that `standing` searches for."""
     return {" ".join(_TOKEN.findall(fold(name))): name for name in names}
 
 
 def known_names(titles: Iterable[str], texts: Iterable[str] = ()) -> frozenset[str]:
-    """Return the names that complete brackets: made by one title, standing in another text.
+    """Return the names that complete brackets: made from one title, found in another text.
 
-    `titles` is read once and kept as long as the call lasts; `texts` (summaries) is only
-    read. A load that must not hold its titles calls the three functions above itself.
+    `titles` is read once and held during the call; `texts` (summaries) is only read. A load that
+    must not hold its titles calls the three functions above itself.
     """
     kept = list(titles)
     sought = candidates(name for title in kept for name in bracketed_names(title))

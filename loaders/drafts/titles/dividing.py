@@ -1,4 +1,4 @@
-"""Where a title divides: which "to" is between two parties, and where their phrase ends."""
+"""Dividing a title: which "to" is between two parties, and where their phrase ends."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FUNCTION = frozenset({"the", "all", "certain", "various", "a", "an", "both", "e
 
 
 def dividing_to(text: str, *, cased: bool) -> tuple[int, int] | None:
-    """Return start and end of the "to" that parts sender and recipient, or None if none does."""
+    """Return start and end of the "to" between sender and recipient, or None."""
     shown = hide(text)
     weak: list[tuple[int, int]] = []
     strong: list[tuple[int, int]] = []
@@ -67,7 +67,7 @@ def dividing_to(text: str, *, cased: bool) -> tuple[int, int] | None:
 
 
 def office_alone(text: str) -> bool:
-    """Tell whether each "to" of a phrase is an office's own ("the Ambassador to Korea")."""
+    """Tell whether each "to" of a phrase belongs to an office ("the Ambassador to Korea")."""
     shown = hide(text)
     for found in _TO.finditer(shown):
         before, after = shown[: found.start()].split(), shown[found.end() :].lstrip()
@@ -122,7 +122,7 @@ def _is_seat(after: str) -> bool:
 
 
 def topic_start(text: str, start: int = 0) -> int:
-    """Return where a phrase turns to its subject ("on ...", a colon), else its length."""
+    """Return the offset of a phrase's subject ("on ...", a colon), or else its length."""
     shown = hide(text)
     for found in _TOPIC.finditer(shown, start):
         words = shown[: found.start()].split()
@@ -138,7 +138,7 @@ def topic_start(text: str, start: int = 0) -> int:
 
 
 def _office_goes_on(words: list[str], word: str, after: str) -> bool:
-    """Tell whether a word goes on from an office or body: "Committee on Foreign Relations"."""
+    """Tell whether a word continues an office or body: "Committee on Foreign Relations"."""
     last = words[-1]
     if word == "with":
         return last.casefold() == "liaison"

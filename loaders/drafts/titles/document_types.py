@@ -1,4 +1,4 @@
-"""The kinds of documents a title may begin with: data, which an archive extends."""
+"""The types of documents at the beginning of titles: data that an archive can extend."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NUMBER = re.compile(
 
 
 class VocabularyError(ValueError):
-    """A file of types that cannot be used; the message says which file, what and why."""
+    """A file of types that cannot be used; the message gives the file, the entry and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class DocumentType:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A type found at the start of a title, its number, and where the rest begins."""
+    """A type found at the start of a title, its number, and the offset of the rest."""
 
     type: DocumentType
     number: str
@@ -57,18 +57,17 @@ class Opening:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All known types; `qualifiers` may come before one without making another of it."""
+    """All known types; `qualifiers` may precede a type without changing it."""
 
     types: tuple[DocumentType, ...]
     qualifiers: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, extra_path: Path | str | None = None) -> Vocabulary:
-        """Read the types that come with Searchroom, and an archive's own beside them.
+        """Read the types that come with Searchroom, and those of an archive's own file.
 
-        A type of the archive's file replaces one of the same label; a spelling of its own
-        wins over the same spelling of another type.
-        Raises VocabularyError if a file cannot be read.
+        A type of the archive's file replaces one with the same label; its spellings take precedence
+        over the same spellings of other types. Raises VocabularyError if a file cannot be read.
         """
         shipped = (
             resources.files("loaders.drafts.titles")
@@ -117,7 +116,7 @@ class Vocabulary:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every word of one-word types, folded: none of them is a name."""
+        """All one-word types, folded: none of them is a name."""
         return frozenset(wording for wording in self._by_wording if " " not in wording)
 
     @cached_property
@@ -138,7 +137,7 @@ class Vocabulary:
 
 
 def type_in_source_note(note: str, vocabulary: Vocabulary) -> str:
-    """Return the label of the type that a source note names, or "" if it names none.
+    """Return the label of the type named in a source note, or "".
 
     Notes of published documents do so at the end of the file number: "Central Files,
     795.00/7–1350: Telegram. Secret; Priority."
@@ -154,7 +153,7 @@ def type_in_source_note(note: str, vocabulary: Vocabulary) -> str:
 
 
 def fold_evenly(text: str) -> str:
-    """Return text without accents and case, each character still in its place."""
+    """Return text without accents and case, with all characters at the same offsets."""
     if text.isascii():  # most titles
         return text.lower()
     return "".join(short if len(short := fold(char)) == 1 else char for char in text)

@@ -1,6 +1,6 @@
-"""Two persons of one family name: "John and Jane Roe"; and cells that say an office too.
+"""Two persons with one family name: "John and Jane Roe"; and cells that include an office.
 
-A given name is one of a list: of "Stalin and Mao Zedong" the first has no name from the second.
+Given names must be listed: in "Stalin and Mao Zedong" the first gets no name from the second.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.?$")
 
 
 def family_of(given: str, other: str) -> str:
-    """Return "Jane Roe" for "Jane" beside "John Roe", "" where the two need be no family."""
+    """Return "Jane Roe" for "Jane" beside "John Roe", or "" if they may not be a family."""
     words = other.split()
     if not is_a("given", given) or len(words) < 2 or not is_a("given", words[0]):
         return ""
@@ -30,10 +30,10 @@ def family_of(given: str, other: str) -> str:
 
 @lru_cache(maxsize=65_536)  # the names of a catalogue repeat
 def named_in_cell(cell: str) -> tuple[Party, ...]:
-    """Return the parties that a cell of names holds; it is one name but for sure cases.
+    """Return the parties in a cell of names: one name except in certain cases.
 
-    Those are a name with an office ("Dulles, Secretary") and two of one family name. The final
-    stop of a card ("Roe, Ann, 1900-1980.") is no part of a name.
+    These are a name with an office ("Dulles, Secretary") and two names with one family name. A
+    final full stop ("Roe, Ann, 1900-1980.") is not part of a name.
     """
     alone = Party(trimmed_cell(cell), as_written=cell)
     if joined := _JOINED.match(cell):

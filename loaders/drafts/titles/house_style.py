@@ -1,6 +1,6 @@
 """Titles in which a body comes before the type: "US Embassy Seoul Telegram 1234 to State".
 
-"Department of State Cable, US Embassy Seoul to SecState" names the body whose file it is.
+"Department of State Cable, US Embassy Seoul to SecState" names the body that holds the file.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FILED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What such a title says."""
+    """The result for such a title."""
 
     type: DocumentType
     number: str
@@ -37,7 +37,7 @@ class Sent:
 
 
 def read_house_style(text: str, vocabulary: Vocabulary, reader: Reader) -> Sent | None:
-    """Return type, number and parties of such a title; None where any of them is not sure."""
+    """Return type, number and parties of such a title, or None if any is uncertain."""
     text = without_quoted(text).strip(" ,;")
     shown = hide(text)
     found = _NUMBERED.match(shown)

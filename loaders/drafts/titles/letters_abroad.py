@@ -1,8 +1,8 @@
 """Titles of letters in other languages: "Brief von Johann Roe an Peter Doe", "Lettre de A à B".
 
-Only whole names that begin with a given name of the list are taken, on both sides or on the one
-there is: a genitive ("Brief des Ministers Roe") changes the name, an office alone is in another
-language than the rest of the names, and a town may have two words ("Carta de San José a Nueva
+Only full names that begin with a listed given name are used, and if there are two parties both must
+be such names: a genitive ("Brief des Ministers Roe") changes the name, an office alone is in
+another language than the other names, and a town may have two words ("Carta de San José a Nueva
 York").
 """
 
@@ -25,7 +25,7 @@ _PART = r"[^\W\d_a-z][\w.’'-]*"
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """What `letters_abroad.toml` says: a pattern for each language, and of what joins two names."""
+    """The contents of `letters_abroad.toml`: patterns by language and for joining two names."""
 
     forms: tuple[re.Pattern[str], ...]
     joins: re.Pattern[str]
@@ -55,7 +55,7 @@ def _pattern(form: Mapping[str, str], name: str, end: str) -> re.Pattern[str]:
 
 
 def read_abroad(text: str) -> Route:
-    """Return who wrote to whom by such a title; an empty route where any name is not sure."""
+    """Return the route in such a title, which is empty if any name is uncertain."""
     for pattern in _patterns().forms:
         found = pattern.match(text)
         if found is None:
@@ -68,7 +68,7 @@ def read_abroad(text: str) -> Route:
 
 
 def _named(phrase: str) -> tuple[Party, ...]:
-    """Return the one or two persons of a phrase, none where one is not sure."""
+    """Return the one or two persons in a phrase, or none if one is uncertain."""
     names = _patterns().joins.split(phrase.strip())
     if len(names) > 1 and (whole := family_of(names[0], names[1])):
         names[0] = whole

@@ -1,8 +1,7 @@
 """Titles of letters in Chinese: 毛泽东致斯大林电报, 周恩来给毛泽东的信.
 
-致 and 给 part who wrote from whom it is for; what kind of letter it is ends the title. Names of two
-to four signs are persons, those that end as bodies do are none; of anything longer nothing is
-claimed.
+致 and 给 separate sender and recipient; the kind of letter is at the end of the title. Names of
+two to four characters are persons unless they end like bodies; nothing longer is claimed.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _OFFICE = re.compile(
 
 
 def read_chinese(text: str) -> Route:
-    """Return who wrote to whom by such a title; an empty route where either is not sure."""
+    """Return the route in such a title, which is empty if either party is uncertain."""
     found = _TITLE.fullmatch(text.strip())
     if found is None:
         return Route()

@@ -1,9 +1,9 @@
 """Titles of letters in Russian: «Письмо И. В. Сталина Мао Цзэдуну», «Беседа Рощина с Чжоу Эньлаем».
 
-There a name has the ending of its case: who wrote that of the genitive, whom it is for that of the
-dative, who was spoken with that of the instrumental. A party is claimed in its own form where the
-ending leaves no choice: a surname in -ов, -ев, -ин, -ский, -ян or -ко, a woman's in -ова, -ина or
--ская, a name behind initials, one that begins with an East Asian family name. Before it may be an
+In Russian the case of a name shows its part: genitive for the sender, dative for the recipient,
+instrumental for the other person in a conversation. A party is claimed in the nominative if the
+ending determines it: a surname in -ов, -ев, -ин, -ский, -ян or -ко, a woman's in -ова, -ина or
+-ская, a name after initials, or one that begins with an East Asian family name. It may follow an
 office in the same case («посла СССР в КНР Рощина»), which is the role. Bodies, offices and towns
 are lower case or listed.
 """
@@ -56,7 +56,7 @@ _Case = tuple[tuple[str, str], ...]
 
 
 def read_russian(text: str) -> Route:
-    """Return who wrote to whom, or who spoke with each other; an empty route where not sure."""
+    """Return the route of a letter or conversation, which is empty if a party is uncertain."""
     talk = _TALK.match(text)
     if talk:
         one, other = _named(talk["one"], _GENITIVE), _named(_until(talk["other"]), _INSTRUMENTAL)
@@ -75,19 +75,19 @@ def read_russian(text: str) -> Route:
 
 
 def _until(text: str) -> str:
-    """Return the words before a subject ("о помощи") or a mark."""
+    """Return the words before a subject ("о помощи") or a punctuation mark."""
     end = _END.search(text)
     return text[: end.start()] if end else text
 
 
 def _units(text: str) -> list[str]:
-    """Return words, initials with blanks between them as one."""
+    """Return the words, with separated initials as one word."""
     joined = re.sub(r"(?<=\b[А-ЯЁ]\.)\s+(?=[А-ЯЁ]\.)", "", text)
     return joined.split()
 
 
 def _named(phrase: str, case: _Case) -> Party | None:
-    """Return whom a phrase in a case names, in the form of a list; None where that is not sure."""
+    """Return the party named by a phrase in a case, in its listed form, or None if uncertain."""
     before, bracket, inside = phrase.partition("(")
     if bracket:  # «Филиппова (Сталина)» is Stalin
         meant = _named(inside.rstrip(") "), case)
@@ -105,10 +105,10 @@ def _named(phrase: str, case: _Case) -> Party | None:
 
 
 def _office(words: list[str], case: _Case) -> tuple[str, list[str]]:
-    """Return the office that words in a case begin with, in its own form, and the words behind it.
+    """Return the office at the beginning of words in a case, in the nominative, and the rest.
 
-    "" and all of the words where they begin with none. Its words are those of lower case, of
-    bodies, abbreviations, and one behind «в» («посла СССР в Китае»).
+    Return "" and all words if there is none. Its words are in lower case, of bodies, abbreviations,
+    or the word after «в» («посла СССР в Китае»).
     """
     form = {_GENITIVE: 1, _DATIVE: 2, _INSTRUMENTAL: 3}[case]
     forms = {some[form]: some[0] for some in _offices()}

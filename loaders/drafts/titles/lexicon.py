@@ -1,4 +1,4 @@
-"""What a word of a title is: an office, a body, a place, a form of address, or maybe a name."""
+"""The kinds of words in titles: offices, bodies, places, forms of address, possible names."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _lists() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=65_536)  # the words of titles repeat, and folding them is most of the work
 def plain(word: str) -> str:
-    """Return a word as the lists have it: no accents, case, possessive or punctuation after it."""
+    """Return a word as in the lists: without accents, case, possessive or final punctuation."""
     text = fold(word).replace("’", "'").strip(",;:")
     if text.startswith("people"):
         return text  # "People's" is a nation's word, and no possessive
@@ -38,14 +38,14 @@ def plain(word: str) -> str:
 
 
 def is_a(kind: str, text: str) -> bool:
-    """Tell whether text, a word or several, is in a list of title_words.toml."""
+    """Tell whether text of one or more words is in a list of title_words.toml."""
     known = _words(kind)
     short = plain(text)
     return short in known or short.rstrip(".") in known
 
 
 def leading(kind: str, words: list[str]) -> int:
-    """Return how many of the first words make one entry of a list, or 0 if they make none."""
+    """Return the number of first words that make an entry of a list, or 0."""
     for count in range(min(_LONGEST, len(words)), 0, -1):
         if is_a(kind, " ".join(words[:count])):
             return count
@@ -53,13 +53,13 @@ def leading(kind: str, words: list[str]) -> int:
 
 
 def is_place(text: str) -> bool:
-    """Tell whether text is the name of a place and nothing else."""
+    """Tell whether text is only the name of a place."""
     short = text.strip(" .,;()[]")
     return is_a("places", re.sub(r"^the\s+", "", short, flags=re.IGNORECASE))
 
 
 def is_acronym(word: str) -> bool:
-    """Tell whether a word is in capitals as only bodies are ("CINCPAC")."""
+    """Tell whether a word is in capitals like a body ("CINCPAC")."""
     return bool(_ACRONYM.match(word))
 
 
@@ -71,8 +71,8 @@ def has_any(kind: str, words: list[str]) -> bool:
 def is_name(words: list[str], *, cased: bool) -> bool:
     """Tell whether words can be one person's name.
 
-    `cased` says that capitals can be relied on. A word that the lists know for something
-    else is none, so of an unknown phrase in capitals this says yes.
+    `cased` means that capitals are reliable. Words listed as something else are not names, so an
+    unknown phrase in capitals may be one.
     """
     if not 1 <= len(words) <= _LONGEST_NAME or is_place(" ".join(words)):
         return False

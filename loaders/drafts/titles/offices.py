@@ -23,7 +23,7 @@ _SEAT = re.compile(r"(?:to|in|at|of) (?:the )?", re.IGNORECASE)
 
 
 def leading_office(words: list[str]) -> tuple[int, bool]:
-    """Return how many first words are forms of address and offices; True if one is an office."""
+    """Return the number of first words that are titles or offices, and if any is an office."""
     used = here = 0
     office = False
     while here < len(words):
@@ -46,7 +46,7 @@ def leading_office(words: list[str]) -> tuple[int, bool]:
 
 
 def field(words: list[str]) -> int:
-    """Return how many words after an office say of what or where ("of State", "to Korea")."""
+    """Return the number of words after an office for its area ("of State", "to Korea")."""
     text = " ".join(words)
     known = _FIELDS.match(text)
     if known:
@@ -60,6 +60,6 @@ def field(words: list[str]) -> int:
 
 
 def subject(words: list[str]) -> int:
-    """Return how many words say an office's subject ("for Far Eastern Affairs")."""
+    """Return the number of words for an office's subject ("for Far Eastern Affairs")."""
     found = _SUBJECT.match(" ".join(words))
     return len(found.group().split()) if found else 0

@@ -1,4 +1,4 @@
-"""One party read out of a phrase: who is meant, in which office, and whether it is a person."""
+"""Reading one party from a phrase: its name, its office, and whether it is a person."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ _QUOTED_WHOLE = re.compile(r"[“„«\"](?P<name>[^“”„«»\"]{2,60})[”�
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading a phrase depends on besides the phrase.
+    """Reads phrases with what is known of the title and the load.
 
-    `cased` says that the title's capitals can be relied on; `known` are names that are in
-    the load (`bracketed_names.known_names`).
+    `cased` means that the title's capitals are reliable; `known` are names that occur in the load
+    (`bracketed_names.known_names`).
     """
 
     cased: bool
     known: Collection[str] = frozenset()
 
     def party(self, phrase: str) -> Party | None:
-        """Return the party that a phrase names, or None if it names none for sure."""
+        """Return the party that a phrase names, or None if uncertain."""
         if alias := _QUOTED_WHOLE.fullmatch(phrase.strip(" ,;")):
             # A name that somebody went by: "Comrade Andreev".
             meant = self.party(alias["name"])
@@ -81,7 +81,7 @@ class Reader:
         return replace(found, as_written=self._as_written(written, rest, found), derived=True)
 
     def _without_nickname(self, text: str) -> str:
-        """Return a name without what somebody was called within it: "Robert (Bob) Smith"."""
+        """Return a name without the nickname in it: "Robert (Bob) Smith"."""
         found = _NICKNAME.search(text)
         if found is None:
             return text
@@ -94,18 +94,18 @@ class Reader:
         return f"{before} {text[found.end() :]}"
 
     def holder(self, phrase: str) -> Party | None:
-        """Return whom the bracket of "Economic Affairs (Waugh)" names, with the words before it."""
+        """Return the person in "Economic Affairs (Waugh)", with the words before the bracket."""
         written = _trimmed(phrase)
         whom, _, head = self._brackets(written)
         return Party(name=whom, as_written=written, role=head, derived=True) if whom else None
 
     def is_settled(self, phrase: str) -> bool:
-        """Tell whether a phrase is a party for sure: an office, a body, a place or a full name."""
+        """Tell whether a phrase is certainly a party: an office, a body, a place or a full name."""
         found = self.party(phrase)
         return found is not None and (not found.person or bool(found.role) or " " in found.name)
 
     def _brackets(self, text: str) -> tuple[str, str, str]:
-        """Return whom the last naming bracket says, what it holds, and the text without any."""
+        """Return the party in the last bracket with a name, its text, and the rest."""
         whom = inside = ""
         for found in _BRACKET.finditer(text):
             said = _MEANS.sub("", found["inside"].strip().rstrip("?").strip())
@@ -120,7 +120,7 @@ class Reader:
         return whom, inside, head
 
     def _stands_alone(self, text: str, first: str) -> bool:
-        """Tell whether what comes before the first comma is a person, and no bracket with it."""
+        """Tell whether the words before the first comma are a person without a bracket."""
         before = _split_commas(text)[0]
         found = None if re.search(r"[\[(]", before) else self._plain(first)
         return found is not None and found.person
@@ -152,7 +152,7 @@ class Reader:
         return Party(name=whom, role=office)
 
     def _placed(self, found: Party, rest: list[str]) -> Party | None:
-        """Return a party with the office or place that comes after its comma."""
+        """Return a party with the office or place after its comma."""
         tail = [part for part in rest if not _PLACED.match(part)]
         if found.person:
             offices = [
@@ -172,7 +172,7 @@ class Reader:
         return replace(found, name=", ".join([found.name, *tail]))
 
     def _as_written(self, written: str, rest: list[str], found: Party) -> str:
-        """Return the source's words for a party, without a tail that says nothing of it."""
+        """Return the source's words for a party, without a tail that is not about it."""
         if not rest:
             return written
         if (
@@ -217,7 +217,7 @@ class Reader:
         return is_place(" ".join(words))
 
     def _is_title(self, words: list[str]) -> bool:
-        """Tell whether an office's words are a heading's, not those of a sentence."""
+        """Tell whether an office is written as in a heading, not as in a sentence."""
         if not self.cased:
             return len(words) <= 20  # longer offices are not known; a sentence would be
         return words[0][0].isupper() or is_a("offices", words[0]) or words[0].casefold() == "all"

@@ -25,7 +25,7 @@ _LABEL = re.compile(r"^(?:both|either)\s+", re.IGNORECASE)
 
 
 def read_list(phrase: str, reader: Reader) -> tuple[Party, ...]:
-    """Return the parties of a phrase in their order, none where it is not sure what they are."""
+    """Return the parties of a phrase in order, or none if uncertain."""
     whole = _LABEL.sub("", phrase.strip(" ,;"))
     phrase = _OTHERS.sub("", whole)
     if not phrase:
@@ -60,7 +60,7 @@ LED = re.compile(r",?\s+(?:headed|led|chaired)\s+by\s+", re.IGNORECASE)
 
 
 def _with_leader(phrase: str, reader: Reader) -> tuple[Party, ...]:
-    """Return one party; of "a Delegation headed by A" the body and whoever heads it."""
+    """Return one party, or for "a Delegation headed by A" the body and its head."""
     led = LED.search(hide(phrase))
     if led is None:
         single = reader.party(phrase)
@@ -72,7 +72,7 @@ def _with_leader(phrase: str, reader: Reader) -> tuple[Party, ...]:
 
 
 def _choices(before: list[str], joined: list[str], tail: list[str]) -> Iterator[list[str]]:
-    """Yield the ways to divide: at every "and", else at one of them alone, the first first."""
+    """Yield the ways to divide: at every "and", then at each single one in order."""
     whole = ", ".join([joined[-1], *tail])
     yield [item for item in (*before, *joined[:-1], whole) if item]
     for at in range(1, len(joined)):
@@ -111,7 +111,7 @@ def _joined(segment: str) -> list[str]:
 
 
 def _divide(items: list[str], reader: Reader) -> tuple[Party, ...]:
-    """Return a party for each item where all of them can be alone, else none."""
+    """Return a party for each item if all of them can stand alone, else none."""
     found: list[Party] = []
     previous = ""
     for item in items:
@@ -159,7 +159,7 @@ def _is_apposition(item: str, party: Party, before: Party) -> bool:
 
 
 def _apart(left: str, first: Party, right: str, second: Party) -> bool:
-    """Tell whether two neighbours in a list are each a party of their own."""
+    """Tell whether two neighbours in a list are separate parties."""
     if is_place(right):
         return is_place(left) or is_place(left.rpartition(",")[2])
     if first.person:
@@ -188,7 +188,7 @@ def _apart(left: str, first: Party, right: str, second: Party) -> bool:
 
 
 def _is_post(item: str) -> bool:
-    """Tell whether an item goes on after its comma ("the Chief, Far East Division")."""
+    """Tell whether an item continues after its comma ("the Chief, Far East Division")."""
     words = _ARTICLED.sub("", item).split()
     return len(words) <= 2 and all(
         is_a("offices", word) or is_a("modifiers", word) for word in words
@@ -206,7 +206,7 @@ def _is_plural(word: str) -> bool:
 
 
 def _with_shared_title(parties: list[Party]) -> tuple[Party, ...]:
-    """Give the title of "Comrades A and B" to both of them."""
+    """Add the title of "Comrades A and B" to both."""
     title = parties[0].role
     one = _SINGULAR.get(title.casefold().rstrip("."))
     if not one:

@@ -1,4 +1,4 @@
-"""Who wrote to whom: the forms in which a title names its parties."""
+"""Senders and recipients: the forms in which a title names its parties."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ON = re.compile(r"^(?:on|regarding|concerning|about|re)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Who sent a record to whom, and who else takes part in it."""
+    """The senders and recipients of a record, and others who take part in it."""
 
     sender: tuple[Party, ...] = ()
     recipient: tuple[Party, ...] = ()
@@ -45,7 +45,7 @@ class Route:
 
 
 def read_route(text: str, opening: Opening | None, vocabulary: Vocabulary, reader: Reader) -> Route:
-    """Return who wrote to whom by a title's own words; `opening` is the type that begins it."""
+    """Return the route in a title's own words; `opening` is the type at its beginning."""
     kind = opening.type if opening else None
     rest = _REMARK.sub("", text[opening.end :] if opening else text).lstrip(" ,:;.–—-")
     shown = hide(rest)
@@ -88,7 +88,7 @@ def _without_matter(rest: str, start: int, divider: tuple[int, int]) -> str:
 
 
 def _is_for_whom(rest: str, kind: DocumentType, reader: Reader) -> bool:
-    """Tell whether "Memorandum for B" names its reader: for sure, or with a writer after it."""
+    """Tell whether "Memorandum for B" names its reader: certainly, or with an author after it."""
     phrase = rest.split(maxsplit=1)[-1]
     source = _FROM.search(hide(phrase))
     phrase = phrase[: source.start()] if source else phrase
@@ -99,9 +99,9 @@ _WITH = re.compile(r"^(?:(?:of|by)\s+)?(?P<one>.+?)\s+with\s+", re.IGNORECASE)
 
 
 def _spoke_with(rest: str, kind: DocumentType, reader: Reader) -> tuple[Party, ...]:
-    """Return those of "Conversation of A with B", none where either is not sure.
+    """Return the parties of "Conversation of A with B", or none if either is uncertain.
 
-    Of "Interview with A" it is the one who was asked; who asked is not said.
+    "Interview with A" gives the person who was interviewed; the interviewer is not named.
     """
     words = kind.label.casefold().split()
     if "interview" in words and (asked := re.match(r"with\s+", rest, re.IGNORECASE)):
@@ -151,13 +151,13 @@ def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool 
 
 
 def _is_somebody(party: Party) -> bool:
-    """Tell whether a party is an office or a body, has one, or has a whole name."""
+    """Tell whether a party is an office or a body, has one, or has a full name."""
     is_named = party.person and (bool(party.role) or " " in party.name)
     return is_named or not (party.person or is_place(party.name))
 
 
 def _end(right: str, reader: Reader) -> int:
-    """Return where the recipients end: at a subject, a "by", or a "to" that begins a purpose."""
+    """Return the offset at which the recipients end: a subject, a "by", or a "to" of purpose."""
     end = topic_start(right)
     shown = hide(right[:end])
     by = _BY_NOW.search(shown)
@@ -178,7 +178,7 @@ def _end(right: str, reader: Reader) -> int:
 
 
 def _is_passed_on(before: str, reader: Reader) -> bool:
-    """Tell whether "for" after these words says for whom a message is, and is no office's own.
+    """Tell whether "for" after these words names the reader of a message, not an office's subject.
 
     "to the Embassy in Moscow for Roe" and "to Doe for Poe", not "the Secretary for X".
     """
@@ -189,7 +189,7 @@ def _is_passed_on(before: str, reader: Reader) -> bool:
 
 
 def _without_ahead(left: str) -> str:
-    """Drop what comes before the sender and is none: qualifiers, dates, marks of secrecy."""
+    """Remove what precedes the sender: qualifiers, dates, classification marks."""
     parts = left.split(", ")
     while len(parts) > 1 and all(
         is_a("subjects", word) or is_a("unknown", word) or word[0].isdigit()
@@ -204,7 +204,7 @@ def _is_unknown(phrase: str) -> bool:
 
 
 def _plausible(phrase: str, reader: Reader, vocabulary: Vocabulary) -> bool:
-    """Tell whether a phrase can be a party where no type says that parties are to come."""
+    """Tell whether a phrase can be a party if no type announces parties."""
     phrase = phrase.strip(" ,;")  # before ", re: boats"
     found = read_list(phrase, reader)
     if not found:
@@ -223,7 +223,7 @@ def _plausible(phrase: str, reader: Reader, vocabulary: Vocabulary) -> bool:
 
 
 def _after_topic(rest: str, reader: Reader, vocabulary: Vocabulary) -> Route:
-    """Read "Memorandum on X, by A", and "Memorandum on X, A to B" where both are settled."""
+    """Read "Memorandum on X, by A", and "Memorandum on X, A to B" if both are certain."""
     shown = hide(rest)
     comma = shown.rfind(", ")
     if comma < 0:

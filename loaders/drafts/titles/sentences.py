@@ -1,4 +1,4 @@
-"""Where a title's first sentence ends. What follows describes the record and names no party.
+"""The end of a title's first sentence. The rest describes the record and names no party.
 
 "Letter from Roe to Doe, March 2. Transmits a report. Secret. 4 pp. Files, April 1961."
 """
@@ -28,7 +28,7 @@ _SHORTENED = frozenset(_SHORTENED_WORDS.split())
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a text; initials, abbreviations and numbers end none."""
+    """Return the sentences of a text, which do not end at initials, abbreviations and numbers."""
     shown = hide(text)
     found: list[str] = []
     start = 0
@@ -51,7 +51,7 @@ _VERBS = frozenset(_VERBS_OF_SUMMARIES.split())
 
 
 def is_statement(text: str) -> bool:
-    """Tell whether words are no name of a person: too many, a verb among them, or two sentences."""
+    """Tell whether words are not a person's name: too many, with a verb, or two sentences."""
     words = text.split()
     if len(words) > _LONGEST_NAME or len(sentences(text)) > 1:
         return True

@@ -1,4 +1,4 @@
-"""A title made ready for reading: blanks settled, quoted and bracketed words out of sight."""
+"""Preparing a title for parsing: blanks normalised, quoted and bracketed words hidden."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _DATED_INSIDE = re.compile(
 
 
 def tidy(title: str) -> str:
-    """Return a title in NFC, on one line, with single blanks and none just inside brackets."""
+    """Return a title in NFC, on one line, with single blanks and no blanks just inside brackets."""
     text = " ".join(_INVISIBLE.sub("", clean(title)).split())
     for blanks in _BLANKS_INSIDE:
         text = blanks.sub(r"\1", text)
@@ -49,10 +49,10 @@ def tidy(title: str) -> str:
 
 @lru_cache(maxsize=1024)  # a title is looked at some thirty times, from its parts to the whole
 def hide(text: str) -> str:
-    """Return text of the same length in which quoted and bracketed characters are HIDDEN.
+    """Return text of the same length with quoted and bracketed characters replaced by HIDDEN.
 
-    A bracket that is never closed hides what follows it; a quotation mark that is never
-    closed hides nothing, because it may be an apostrophe.
+    An unclosed bracket hides everything after it; an unclosed quotation mark hides nothing, because
+    it may be an apostrophe.
     """
     shown: list[str] = []
     here = 0
@@ -97,11 +97,11 @@ def without_quoted(text: str) -> str:
 
 
 def without_date(text: str) -> tuple[str, bool]:
-    """Return text without dates at its end or between commas; True where one ended it."""
+    """Return text without dates at its end or between commas, and whether one was at its end."""
     shorter = _DATE_AT_END.sub("", text)
     return _DATED_INSIDE.sub("", shorter).strip(" ,;"), shorter != text
 
 
 def has_case(text: str) -> bool:
-    """Tell whether capitals can be relied on: not where a title is all in one case."""
+    """Tell whether capitals are reliable: not if a title is entirely in one case."""
     return any(char.islower() for char in text) and any(char.isupper() for char in text)

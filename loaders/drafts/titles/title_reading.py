@@ -1,4 +1,4 @@
-"""A title read: type, number and parties, in the forms archives give to titles."""
+"""Parsing a title: type, number and parties, in the usual forms of archives."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _HEAD_END = re.compile(r"[,:]|\s(?:of|on|from|to|by|for|with|prepared|issued)\s"
 
 @dataclass(frozen=True, slots=True)
 class TitleReading:
-    """What a title says. `type` is a label of the vocabulary; "" and () where it does not say.
+    """The result for a title. `type` is a label of the vocabulary; "" and () mean unknown.
 
-    `people` holds every party of `sender`, `recipient` and `via` and everyone else the title
-    names as taking part; offices and bodies among them have `person` False.
+    `people` has all parties of `sender`, `recipient` and `via` and all others named in the title as
+    taking part; offices and bodies among them have `person` False.
     """
 
     type: str = ""
@@ -47,10 +47,10 @@ class TitleReading:
 def read_title(
     title: str, vocabulary: Vocabulary, known_names: Collection[str] = frozenset()
 ) -> TitleReading:
-    """Read a title by the rules of docs/titles.md; no text is an error.
+    """Parse a title by the rules of docs/titles.md; no text is an error.
 
-    `known_names` are the names that the load has (`bracketed_names.known_names`), by which a
-    bracket is seen to complete a name.
+    `known_names` are the names in the load (`bracketed_names.known_names`), which show that a
+    bracket completes a name.
     """
     if len(title) > _LONGEST:
         start = vocabulary.at_start(tidy(title[:200]))  # a type and its number are shorter
@@ -96,7 +96,7 @@ _CYRILLIC, _HAN = re.compile("[а-яё]"), re.compile("[\u4e00-\u9fff]")
 
 
 def _head(title: str) -> str:
-    """Return a title without the sentences after its first, which tell what the record says."""
+    """Return a title without the sentences after its first, which describe the record."""
     text = VOLUME_NUMBER.sub("", tidy(title))
     first = sentences(text)[0]
     return first.removesuffix(".") if first != text else title
@@ -121,10 +121,10 @@ def _type_at_end(text: str, vocabulary: Vocabulary) -> Opening | None:
 
 
 def _type_elsewhere(text: str, vocabulary: Vocabulary) -> tuple[DocumentType | None, str]:
-    """Return the type that comes after a body's name, and the text without one that ends it.
+    """Return the type after a body's name, and the text without a type at its end.
 
-    "National Security Council Paper" is a paper; "The Department of State to the British
-    Embassy Aide-Mémoire" an aide-mémoire between these two.
+    "National Security Council Paper" is a paper; "The Department of State to the British Embassy
+    Aide-Mémoire" is an aide-mémoire between these two.
     """
     shown = hide(text)
     head = _HEAD_END.split(shown, maxsplit=1)[0]

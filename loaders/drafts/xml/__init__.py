@@ -1,1 +1,1 @@
-"""What every XML format needs: safe reading, codes in words, what no field takes."""
+"""What every XML format needs: safe reading, the words of elements, values without a field."""

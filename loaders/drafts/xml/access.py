@@ -1,4 +1,4 @@
-"""What elements and attributes of an XML record say of access, by their names."""
+"""Statements on access in elements and attributes of an XML record, recognised by name."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _NAMING = ("type", "localtype", "displayLabel", "label")
 
 
 def stated_in(element: Element, kept: Container[str] = ()) -> Iterator[Stated]:
-    """Yield what is said of access in an element; elements `kept` are records of their own.
+    """Yield the statements on access in an element; elements `kept` are separate records.
 
     `<available>2030</available>`, `<date type="embargo end">` and `<item access="closed">` are
-    such. What is in the fields of a record too is read twice, and counts once.
+    examples. Statements that are also in fields of the record are read twice but count once.
     """
     for part in element:
         name = local(part)

@@ -1,7 +1,7 @@
-"""Formats that read a record out of an element, whatever file or answer the element is in.
+"""Formats that read a record from an element, in any file or answer.
 
-OAI-PMH wraps records of other formats. A format that can read them so has an `element_reader`
-beside what `Format` asks for, and is found by the same entry point: nothing else names it.
+OAI-PMH wraps records of other formats. A format that can read them has an `element_reader` besides
+the members of `Format`, and is found by the same entry point, without being named anywhere else.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from loaders.drafts.xml.files import Element, local
 
 
 class ElementReader(Protocol):
-    """How one format reads an element as a record."""
+    """Reads elements of one format as records."""
 
     used_attributes: frozenset[str] | None
     """The attributes that its records show; who asks reports others. None: it does so itself."""
@@ -29,7 +29,7 @@ class ElementReader(Protocol):
     def read(
         self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
     ) -> Iterator[Item]:
-        """Yield the record in an element; `id` replaces its own, and `made` is known already."""
+        """Yield the record in an element; `id` replaces its own, and `made` has known values."""
 
 
 ReadRecord = Callable[..., Iterator[Item]]
@@ -38,7 +38,7 @@ ReadRecord = Callable[..., Iterator[Item]]
 
 @dataclass(frozen=True, slots=True)
 class NamedElements:
-    """Records that each are in an element of one name."""
+    """A reader of records that are each in an element of one name."""
 
     name: str
     used_attributes: frozenset[str] | None
@@ -51,13 +51,13 @@ class NamedElements:
     def read(
         self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
     ) -> Iterator[Item]:
-        """Yield the record in an element, whatever it is called."""
+        """Yield the record in an element."""
         return self.read_record(element, where, options, id=id, made=made)
 
 
 @cache
 def element_readers() -> Mapping[str, ElementReader]:
-    """Return the formats that read elements, by their names."""
+    """Return the readers of elements by the names of their formats."""
     found: dict[str, ElementReader] = {}
     for entry in installed_formats():
         reader: ElementReader | None = getattr(entry.load(), "element_reader", None)

@@ -1,8 +1,8 @@
-"""What an entity of XML stands for, where the file itself says it or where it is a known character.
+"""Replacing XML entities that are declared in the file itself or are known characters.
 
-The parser expands none, so nothing outside the file is fetched and no bomb goes off. A text that
-the file declares ("<!ENTITY roe \"Jane Roe\">") is put in its place here, within bounds. What has
-markup in it, is in another file or is declared nowhere stays as it is written.
+The parser expands no entities, so nothing outside the file is fetched and entity bombs have no
+effect. A text that the file declares ("<!ENTITY roe \"Jane Roe\">") is inserted here, within
+limits. Entities with markup, in another file or without a declaration stay as written.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _MARKUP = frozenset({"lt", "gt", "amp", "quot", "apos"})
 
 
 def entity_text(element: etree._Element) -> str:
-    """Return what a reference to a known character ("&eacute;") stands for, else itself.
+    """Return the character of a known reference ("&eacute;"), or the reference itself.
 
-    "" for comments and processing instructions.
+    Comments and processing instructions give "".
     """
     if not isinstance(element, etree._Entity):
         return ""
@@ -30,7 +30,7 @@ def entity_text(element: etree._Element) -> str:
 
 
 def declared(dtd: etree.DTD | None) -> dict[str, str]:
-    """Return the texts that a file declares for entities, by their names."""
+    """Return the texts of the entities declared in a file, by name."""
     return {
         entity.name: entity.content
         for entity in (dtd.iterentities() if dtd is not None else ())
@@ -39,7 +39,7 @@ def declared(dtd: etree.DTD | None) -> dict[str, str]:
 
 
 def put_in_place(element: etree._Element, texts: dict[str, str]) -> None:
-    """Put the texts of entities where they are named within an element that has closed."""
+    """Insert the texts of entities into an element that has closed."""
     for entity in list(element.iter(etree.Entity)):
         found = _expanded((entity.text or "")[1:-1], texts, 0, _LONGEST)
         parent, before = entity.getparent(), entity.getprevious()

@@ -1,8 +1,8 @@
-"""XML opened safely, and read a part at a time.
+"""Opening XML safely and reading it one part at a time.
 
-Nothing outside the file is ever fetched: the parser expands no entity and loads no DTD, and no
-address is asked. The parser's own limits (10 million characters in one text, 256 levels) stay on,
-and a part that goes on without end is refused, so memory is bounded whatever the file says.
+Nothing outside the file is ever fetched: the parser expands no entities, loads no DTD and requests
+no address. The parser's own limits (10 million characters in one text, 256 levels) stay on, and a
+part that does not end is refused, so memory is bounded for any file.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _FAR = 65_535  # the last line that the parser can tell an element is on
 
 
 class XmlFault(Exception):
-    """The XML cannot be read on; what came before the fault has been given already."""
+    """The XML cannot be read any further; everything before the fault was yielded."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -48,7 +48,7 @@ class XmlFault(Exception):
         self.reason = reason
 
     def reject(self, path: str) -> Reject:
-        """Return the fault as a reject that says where it is and what is lost."""
+        """Return a reject with the place of the fault and what is lost."""
         lost = "everything before the fault was read, and nothing after it"
         return Reject(Where(path, self.line), f"the XML is broken: {self.reason} ({lost})")
 
@@ -56,8 +56,8 @@ class XmlFault(Exception):
 class XmlParts:
     """The elements of a file as they open and close.
 
-    `tags` are the elements asked for, as "{*}div" or "{namespace}div". Whoever is done with an
-    element calls `drop`, which frees it.
+    `tags` are the wanted elements, as "{*}div" or "{namespace}div". The caller calls `drop` to free
+    an element after use.
     """
 
     def __init__(self, path: str, tags: Sequence[str]) -> None:
@@ -67,7 +67,7 @@ class XmlParts:
         self._fed: _Fed | None = None
 
     def __iter__(self) -> Iterator[tuple[str, Element]]:
-        """Yield ("start" or "end", element); at its start an element has its attributes only.
+        """Yield ("start" or "end", element); at its start an element has only its attributes.
 
         Raises LoadError if the file cannot be opened, XmlFault if it is not XML.
         """
@@ -78,7 +78,7 @@ class XmlParts:
             raise LoadError(f"{self._path} cannot be read: {error.strerror or error}") from error
 
     def read(self, file: BinaryIO) -> Iterator[tuple[str, Element]]:
-        """Yield the same of a file that is open already; raise XmlFault if it is not XML."""
+        """Yield the same for an open file; raise XmlFault if it is not XML."""
         self._fed = _Fed(file)
         yield from self._events(self._fed)
 
@@ -132,7 +132,7 @@ class XmlParts:
 def local(element: Element) -> str:
     """Return an element's name without its namespace, or "" for anything else.
 
-    A prefix that the file never declares is left out too.
+    An undeclared prefix is removed too.
     """
     tag = element.tag
     return _local(tag) if isinstance(tag, str) else ""
@@ -144,13 +144,13 @@ def _local(tag: str) -> str:
 
 
 def line_of(element: Element) -> int:
-    """Return the line an element begins on, or 0 if the parser cannot tell."""
+    """Return the line on which an element begins, or 0 if unknown."""
     line = element.sourceline or 0
     return 0 if line >= _FAR else line
 
 
 def _is_in_entity(element: Element) -> bool:
-    """Tell whether an element is of an entity's declaration, which is parsed though not used."""
+    """Tell whether an element is in an entity's declaration, which is parsed but not used."""
     top = element
     while (above := top.getparent()) is not None:
         top = above
@@ -158,10 +158,10 @@ def _is_in_entity(element: Element) -> bool:
 
 
 def _fault(error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> XmlFault | None:
-    """Return what is broken, or None if the parser reads on and complains at the end.
+    """Return the fault, or None if the parser can continue despite its errors.
 
-    Volumes as published repeat ids, and fragments cut out of a larger file use prefixes that
-    only the larger one declared. `log` is this file's: the error's own has those of others too.
+    Published volumes repeat ids, and fragments of a larger file use prefixes that only the larger
+    one declares. `log` is the log of this file: that of the error also has entries of other files.
     """
     entries = [item for item in log if item.level >= etree.ErrorLevels.ERROR]
     faults = [item for item in entries if item.type not in _READ_ALL_THE_SAME]
@@ -178,7 +178,7 @@ class _TooLarge(Exception):
 
 
 class _Fed:
-    """A file that gives no more than `left` bytes until someone sets it again."""
+    """A file that returns no more than `left` bytes until that is reset."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file

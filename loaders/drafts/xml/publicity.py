@@ -1,7 +1,7 @@
-"""What an XML record marks as not public, by the one rule of `loaders.drafts.publicity`.
+"""Marks of XML records as not public, by the rule of `loaders.drafts.publicity`.
 
 A mark is an attribute (`audience="internal"`, MODS' `shareable="no"`, TEI's `status="draft"`), a
-note of a type that says so, or an element of the record that is named like a mark.
+note with such a type, or an element of the record with the name of a mark.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ _NAMING = (
 
 
 def mark_of(element: Element) -> tuple[str, Verdict] | None:
-    """Return the attribute by which an element is held back, and its verdict, or None.
+    """Return the attribute that holds an element back, and its verdict, or None.
 
-    An element whose own name says that it is for the staff is its own mark.
+    An element with a name for the staff is its own mark.
     """
     own = local(element)
     if not (given := element.items()):  # most elements of most files
@@ -63,17 +63,16 @@ def mark_of(element: Element) -> tuple[str, Verdict] | None:
 
 @lru_cache(maxsize=4096)  # a format has some dozens of attributes, each asked a thousand times
 def _telling(attribute: str) -> str:
-    """Return the short name of an attribute that may be a mark, or "" for any other, as ids are."""
+    """Return the short name of an attribute that may be a mark, or "" for others, such as ids."""
     short = attribute.rpartition("}")[2]
     return short if short in _NAMING or mark_named(short) is not None else ""
 
 
 def mark_of_record(record: Element) -> tuple[str, Verdict] | None:
-    """Return the mark that holds a record back whole: its own, or one among its children.
+    """Return the mark that holds back a whole record: its own, or one of its children.
 
-    A child is a mark by its name (`<published>no</published>`) or, as AtoM writes it, by its
-    type (`<odd type="publicationStatus">`). So is one that is in an element about the record
-    (`<recordInfo>`).
+    A child is a mark by its name (`<published>no</published>`) or, as in AtoM, by its type (`<odd
+    type="publicationStatus">`). So is an element within one about the record (`<recordInfo>`).
     """
     if found := mark_of(record):
         return found
@@ -104,11 +103,10 @@ def _mark_in(child: Element, *, is_about: bool = False) -> tuple[str, Verdict] |
 def hold_back(
     record: Element, where: Where, options: Options, kept: Container[str] = ()
 ) -> tuple[bool, list[Held]]:
-    """Take out of a record what is not public; tell whether it is held back whole, and what is.
+    """Remove the non-public parts of a record; return whether all of it is held, and the parts.
 
-    Elements whose names are `kept` are records of their own and left alone. With
-    `options.publish_held` nothing is taken out but by the archive's own rules, and what would have
-    been is reported.
+    Elements with names in `kept` are separate records and are not changed. With
+    `options.publish_held` only the archive's own rules remove parts, and the others are reported.
     """
     if rule := held_by_rule(record, options.rules, kept):
         return True, [rule.held(where)]
@@ -128,7 +126,7 @@ def _hold_back_marked(
 def held(
     mark: tuple[str, Verdict], where: Where, options: Options, *, is_part: bool = False
 ) -> Held:
-    """Return what is held back by a mark, or published although it is marked."""
+    """Return the report of a part that is held back by a mark, or published despite it."""
     return Held(
         where,
         mark[0],
@@ -139,7 +137,7 @@ def held(
 
 
 def known_by(found: Iterable[Held], *names: str) -> Iterator[Held]:
-    """Yield what is held back with the ids of the records, so that an update takes them out too."""
+    """Yield held parts with the ids of the records, so that an update removes them too."""
     ids = tuple(filter(None, names))
     return (item if item.is_part else replace(item, names=(*item.names, *ids)) for item in found)
 
@@ -151,7 +149,7 @@ _HEADED = frozenset(
 
 
 def _mark_of_head(element: Element) -> tuple[str, Verdict] | None:
-    """Return the heading that says that an element is for the staff: "Internal note"."""
+    """Return the heading by which an element is for the staff: "Internal note"."""
     if local(element) not in _HEADED:
         return None
     head = element.find("{*}head")
@@ -160,7 +158,7 @@ def _mark_of_head(element: Element) -> tuple[str, Verdict] | None:
 
 
 def said_in(element: Element) -> str:
-    """Return the words of an element, and what it points to ("#p_12"): whom a list names."""
+    """Return the words of an element and its references ("#p_12") to listed people."""
     texts = [*element.itertext()]
     for part in element.iter():
         texts += [text for name, text in part.attrib.items() if name in _POINTING]
@@ -173,7 +171,7 @@ _POINTING = frozenset({"corresp", "ref", "key", "target", "sameAs"})
 def take_out_parts(
     element: Element, where: Where, options: Options, kept: Container[str] = ()
 ) -> Iterator[Held]:
-    """Take the parts that are not public out of an element that is, and yield each."""
+    """Remove the non-public parts of a public element, and yield each."""
     parts = element.iter("*")
     next(parts)  # is the element itself
     if any(mark_of(part) or _mark_of_head(part) for part in parts):  # in most there is none

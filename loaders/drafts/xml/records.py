@@ -1,4 +1,4 @@
-"""XML files of records, each in one element, as MODS, LIDO and Dublin Core have them."""
+"""XML files with one element for each record, as in MODS, LIDO and Dublin Core."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def read_files(
     read: ReadElement,
     taken: frozenset[str],
 ) -> Iterator[Item]:
-    """Yield what `read` makes of each outermost element that one of the tags names.
+    """Yield the items that `read` returns for each outermost element with one of the tags.
 
-    A remark for each file has the names of its attributes but those `taken`. Raises LoadError
-    if a file cannot be read. Broken XML gives the records before the fault, then a reject; a
-    file without such an element is refused by what it is.
+    A remark for each file lists its attributes other than those `taken`. Raises LoadError if a file
+    cannot be read. Broken XML gives the records before the fault, then a reject; a file without
+    such an element is refused with its type.
     """
     for path in files_of(paths, _SUFFIXES):
         parts = XmlParts(path, tags)
@@ -52,7 +52,7 @@ def read_files(
 
 
 class RecordElements(NamedByFile):
-    """A format in which each record is one element of the format's own name, such as `mods`.
+    """A format in which each record is an element with the format's name, such as `mods`.
 
     One record is held at a time.
     """

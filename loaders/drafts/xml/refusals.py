@@ -1,4 +1,4 @@
-"""What an XML file is, by its first element: so that a format can say what it was given instead."""
+"""The type of an XML file by its first element, for the message of a format that refuses it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _OTHERS = {
 
 
 def refusal(path: str, wanted: str, shown: str = "", *, lacks: str = "") -> Reject:
-    """Return why a file in which nothing `wanted` was found is refused, by what it is.
+    """Return the reason for refusing a file without anything `wanted`, by its type.
 
-    `lacks` names the part that a file of the right format must have and this one lacks.
+    `lacks` names the missing part that a file of the right format must have.
     """
     where = Where(shown or path)
     try:
@@ -51,7 +51,7 @@ def refusal(path: str, wanted: str, shown: str = "", *, lacks: str = "") -> Reje
 
 
 def fault_reject(path: str, fault: XmlFault, shown: str = "") -> Reject:
-    """Return a fault as a reject, which says so where the file is compressed and not broken XML."""
+    """Return a fault as a reject, which says if the file is compressed rather than broken."""
     with Path(path).open("rb") as file:
         head = file.read(4)
     if is_compressed(head):

@@ -1,4 +1,4 @@
-"""An element taken out of an XML tree."""
+"""Removing an element from an XML tree."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from loaders.drafts.xml.files import Element
 
 
 def remove(element: Element) -> None:
-    """Remove an element and leave the words that follow it."""
+    """Remove an element but keep the text that follows it."""
     parent, before = element.getparent(), element.getprevious()
     if parent is None:
         return

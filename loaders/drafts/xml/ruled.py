@@ -1,4 +1,4 @@
-"""The archive's rules applied to XML: a place is an element by its path, or an attribute of one."""
+"""Applying the archive's rules to XML: a place is an element by its path, or an attribute."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from loaders.drafts.xml.words import line
 
 
 def held_by_rule(record: Element, rules: ArchiveRules, kept: Container[str] = ()) -> Rule | None:
-    """Return the rule that holds back a record, None if there is none.
+    """Return the rule that holds back a record, or None if there is none.
 
-    Elements whose names are `kept` are records of their own, and none of this one's business.
+    Elements with names in `kept` are separate records and ignored.
     """
     if not rules.hold:
         return None
@@ -28,7 +28,7 @@ def held_by_rule(record: Element, rules: ArchiveRules, kept: Container[str] = ()
 
 
 def rule_on(element: Element, rules: ArchiveRules) -> Rule | None:
-    """Return the rule that an element itself meets, such as a chapter around a record."""
+    """Return the rule that an element itself meets, such as the chapter of a record."""
     return next(
         (
             rule
@@ -42,7 +42,7 @@ def rule_on(element: Element, rules: ArchiveRules) -> Rule | None:
 def drop_by_rules(
     record: Element, where: Where, options: Options, kept: Container[str] = ()
 ) -> Iterator[Held]:
-    """Take out of a record what the rules leave out, and yield each part."""
+    """Remove what the rules leave out of a record, and yield each part."""
     for rule in options.rules.drop:
         for part in list(_parts(record, kept)):
             if not _is_at(rule, part) or not rule.wants(_value(rule, part)):
@@ -56,7 +56,7 @@ def drop_by_rules(
 
 
 def _parts(record: Element, kept: Container[str]) -> Iterator[Element]:
-    """Yield an element and all in it but what is `kept`."""
+    """Yield an element and all elements in it except those `kept`."""
     yield record
     for child in record:
         if local(child) and local(child) not in kept:
@@ -75,7 +75,7 @@ def _is_at(rule: Rule, part: Element) -> bool:
 
 
 def _value(rule: Rule, part: Element) -> str:
-    """Return what the rule asks about; a part with nothing but attributes has those for a value."""
+    """Return the value that a rule compares: the text, or the attributes if there is no text."""
     if not rule.attribute:
         return line(part) or " ".join(str(value) for value in part.attrib.values())
     return next(

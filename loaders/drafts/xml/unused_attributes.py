@@ -1,4 +1,4 @@
-"""Attributes of XML that no field takes: their names, for one remark and not one for each."""
+"""Attributes of XML without a field: their names, for a single remark."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _NAMES = 1_000  # that are remembered
 
 
 class UnusedAttributes:
-    """The attributes of a source but those `taken`, which a record shows or is read by."""
+    """The attributes of a source, except those `taken`, which are used for its records."""
 
     def __init__(self, taken: frozenset[str]) -> None:
         self._taken = taken
         self._names: set[str] = set()
 
     def note(self, element: Element) -> None:
-        """Note the attributes of an element, and of all inside it, that say something."""
+        """Note the attributes of an element, and of all elements in it, that have a value."""
         for part in element.iter():
             if local(part) and part.attrib and len(self._names) < _NAMES:
                 self._names.update(name for name, _ in attributes(part) if name not in self._taken)

@@ -1,4 +1,4 @@
-"""The words of an XML element: on one line, or in paragraphs."""
+"""The text of an XML element, on one line or in paragraphs."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def _squeezed(part: str) -> str:
 
 
 def own_words(element: Element) -> str:
-    """Return the words of an element that are in none of the elements inside it."""
+    """Return the text of an element without that of the elements in it."""
     return " ".join("".join([element.text or "", *(c.tail or "" for c in element)]).split())
 
 
 def href(element: Element) -> str:
-    """Return the address an element links to, or "" if it has none; a place inside is none."""
+    """Return the address that an element links to, or ""; anchors in the file do not count."""
     for name, value in attributes(element):
         if name == _LINK and not value.startswith("#"):
             return value
@@ -64,7 +64,7 @@ def href(element: Element) -> str:
 
 
 def attributes(element: Element) -> Iterator[tuple[str, str]]:
-    """Yield the attributes that have a value, their names without namespaces and prefixes."""
+    """Yield the attributes with a value, with names without namespaces and prefixes."""
     for name, value in element.attrib.items():
         text = str(value).strip()
         if text:
@@ -72,7 +72,7 @@ def attributes(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def attribute(element: Element, *names: str) -> str:
-    """Return the first of these attributes that has a value, whatever its namespace."""
+    """Return the first of these attributes that has a value, in any namespace."""
     found = dict(attributes(element))
     return next((found[name] for name in names if name in found), "")
 
