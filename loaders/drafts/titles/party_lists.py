@@ -111,7 +111,7 @@ def _joined(segment: str) -> list[str]:
 
 
 def _divide(items: list[str], reader: Reader) -> tuple[Party, ...]:
-    """Return a party for each item if all of them can stand alone, else none."""
+    """Return a party for each item if each can be a party alone, else none."""
     found: list[Party] = []
     previous = ""
     for item in items:
