@@ -31,7 +31,7 @@ Y2050 = date(2050, 1, 1)
         ("Die Akten sind frei zugänglich", OPEN, None),
         ("The collection is open to members of the family", "", None),
         ("This file is available in 2050", "", None),
-        ("The file is open to staff", RESTRICTED, None),
+        ("The file is open to staff", CLOSED, None),
         ("Gesperrt bis zum 3. März 2060", CLOSED, date(2060, 3, 3)),
         ("Gesperrt bis 31.12.2999", CLOSED, date(2999, 12, 31)),
         ("Gesperrt bis Ende 2050", CLOSED, date(2051, 1, 1)),

@@ -11,7 +11,7 @@ from pymarc import Field, Indicators, Record, Subfield
 
 from index_mappings.json_values import Json
 from loaders.drafts.access_names import About, about_access, plainly, wording
-from loaders.drafts.marks import is_for_staff
+from loaders.drafts.staff_names import is_for_staff
 from service.cli import cli
 from tests.test_held_back import WORD, Site, aid, site, written
 

@@ -17,8 +17,9 @@ from loaders.drafts.access_names import About, Stated, about_access
 from loaders.drafts.access_wording import read_access, read_note
 from loaders.drafts.draft import Draft, Held
 from loaders.drafts.format import Options
-from loaders.drafts.marks import Verdict, is_for_staff, mark_named
+from loaders.drafts.marks import Verdict, mark_named
 from loaders.drafts.publicity import held_by, public_part
+from loaders.drafts.staff_names import is_for_staff
 from loaders.json_files.json_lines import JSON_FILE
 from loaders.marc import FORMAT as MARC
 
@@ -35,6 +36,15 @@ HELD: tuple[dict[str, Json], ...] = (
     {"workflowState": "in review"},
     {"status": "awaiting approval"},
     {"密级": "机密"},
+    {"permissions": {"read": ["admin"]}},
+    {"sys": {"publishedAt": None}},
+    {"build": {"list": "never"}},
+    {"robots": "noindex"},
+    {"privacyLevel": "private"},
+    {"niveau_diffusion": "confidentiel"},
+    {"depublished": True},
+    {"disclosable": False},
+    {"status": "wip"},
 )
 SHOWN: tuple[dict[str, Json], ...] = (
     {"published_at": "2019-01-01T00:00:00Z"},
@@ -109,6 +119,37 @@ def test_other_names_with_full_stops_are_what_they_were() -> None:
     assert is_for_staff("Interne Bemerk.")
     for name in ("Vertr.", "Publ.", "Access. No.", "Ref. No.", "Beschreib.", "Dat."):
         assert (mark_named(name), about_access(name), is_for_staff(name)) == (None, None, False)
+
+
+STAFFS = (
+    "Donor tel.", "Donor's e-mail", "Adresse des Depositars", "Téléphone du déposant",
+    "Telefon Geber", "Dirección del donante", "Adres schenker", "Insurance value (EUR)",
+    "insurance_value_eur", "Valuation £", "Schätzwert", "Estimation", "Страховая стоимость",
+    "保険金額", "보험가액", "库位", "収蔵場所", "Location (store)", "Working notes",
+    "Cataloguer's notes",
+    "Note de travail", "Arbeitsnotiz", "内部メモ", "内部备注", "내부 메모", "비고(내부용)",
+    "備考(内部)",
+    "Uwagi wewnętrzne", "Interní poznámky", "Служебная отметка", "Внутренние примечания",
+    "Sisäinen muistiinpano", "Belső megjegyzés", "Intern anmärkning", "Interne merknader",
+    "_comment", "_notes", "private_notes.text", "NI number", "Passport no", "Home phone",
+    "Nur für Archivpersonal", "Observations confidentielles",
+)  # fmt: skip
+EVERYBODYS = (
+    "Donor", "Owner", "Address", "Contact", "Reading room telephone", "Place of publication",
+    "Worth", "Notes", "Archivist's note", "Physical location", "Estimated date",
+    "Price on the cover", "_id", "Value", "Query", "内容", "注記", "メモ", "Address of the sender",
+    "Contact print",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STAFFS)
+def test_a_name_of_what_is_for_the_staff_alone(name: str) -> None:
+    assert is_for_staff(name)
+
+
+@pytest.mark.parametrize("name", EVERYBODYS)
+def test_a_name_of_what_everybody_may_read(name: str) -> None:
+    assert not is_for_staff(name)
 
 
 OPENED = (

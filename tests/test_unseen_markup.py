@@ -26,8 +26,60 @@ HTML = (
     ('<p style="visibility:hidden">b</p>c<br>', "c"),
     ('<p hidden>b <img alt="b"><script>b</script></p>c<br>', "c"),
     ("<ul><li hidden>b<li>c</ul>", "c"),
-    ('<p style="font-style:italic">a</p><p data-hidden="1">b</p>', "a\n\nb"),
+    ('<p style="font-style:italic">a</p><p data-hidden="1">b</p>', "a"),
 )  # fmt: skip
+
+MARKED = (
+    '<div class="internal-note">b</div>', '<p class="text staff-only">b</p>',
+    '<p class="d-none">b</p>', '<span class="visually-hidden">b</span>',
+    '<div id="internal-notes">b</div>', '<p class="private">b</p>',
+    '<div class="admin-only"><p>b</p></div>', '<div class="interne-notiz">b</div>',
+    "<dialog>b</dialog>", '<p class="Note_Interne">b</p>', '<p class="nicht-oeffentlich">b</p>',
+    '<p class="restricted">b</p>', '<div itemprop="internalNote">b</div>',
+    '<div aria-hidden="true">b</div>', "<noscript>b</noscript>", "<template><p>b</p></template>",
+    "<iframe>b</iframe>", "<object>b</object>", "<svg><desc>b</desc></svg>",
+    "<head><title>b</title></head>", '<div data-visibility="private">b</div>',
+    '<p data-internal="true">b</p>', '<p data-access="closed">b</p>',
+    '<p style="opacity:0">b</p>', '<p style="font-size: 0px;">b</p>',
+    '<p style="position:absolute;left:-9999px">b</p>', '<p style="visibility:collapse">b</p>',
+    '<p style="mso-hide:all">b</p>', "<?php echo 'b' ?>",
+)  # fmt: skip
+PLAIN = (
+    '<p class="panel closed">b</p>', '<p class="draft-horse">b</p>',
+    '<p data-public="true">b</p>', '<p data-access="open">b</p>', '<p style="opacity:0.5">b</p>',
+    '<p style="border-width:0">b</p>', '<p class="no">b</p>', '<p aria-hidden="false">b</p>',
+    "<dialog open>b</dialog>", '<p style="left:-1px">b</p>', '<p data-note="private">b</p>',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", MARKED)
+def test_an_element_that_is_marked_as_not_public_is_no_text(markup: str) -> None:
+    assert html_text(f"<p>a</p>{markup}<p>c</p>").text == "a\n\nc"
+    assert markdown_text(f"a\n\n{markup}\n\nc").text == "a\n\nc"
+
+
+@pytest.mark.parametrize("markup", PLAIN)
+def test_an_element_that_is_marked_otherwise_is_text(markup: str) -> None:
+    assert html_text(f"<p>a</p>{markup}<p>c</p>").text.split() == ["a", "b", "c"]
+
+
+def test_hidden_html_is_no_text_of_markdown_and_other_html_is() -> None:
+    assert markdown_text('a <span style="display:none">b <b>b</b></span> c').text == "a c"
+    assert markdown_text('a\n\n<div class="staff-only">\n\nb\n\n</div>\n\nc').text == "a\n\nc"
+    assert markdown_text("a\n\n<div hidden>b <div>b</div>\n\nc").text == "a\n\nc"  # not closed
+    assert markdown_text("a <br hidden/> c").text == "a <br hidden/> c"
+    assert markdown_text("Cde. <Filippov> said a < b").text == "Cde. <Filippov> said a < b"
+
+
+COMMENTS = (
+    "[//]: # (b)", "[comment]: <> (b)", "%% b\nb %%", "{% comment %}b{% endcomment %}",
+    "{{< comment >}}b{{< /comment >}}", "{# b #}", "{>> b <<}", "{-- b --}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("comment", COMMENTS)
+def test_a_comment_of_a_program_for_markdown_is_no_text(comment: str) -> None:
+    assert markdown_text(f"a\n\n{comment}\n\nc").text == "a\n\nc"
 
 
 @pytest.mark.parametrize(("markup", "text"), HTML)

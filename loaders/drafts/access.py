@@ -14,6 +14,8 @@ from index_mappings.access import ACCESS_FIELDS, CLOSED, OPEN, RESTRICTED
 from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
+from loaders.drafts.access_ahead import read_ahead
+from loaders.drafts.access_around import is_short_value
 from loaders.drafts.access_days import first_day
 from loaders.drafts.access_in_passing import said_in_passing
 from loaders.drafts.access_names import About, Stated, says_how
@@ -135,11 +137,13 @@ def _of_fields(
     """Return the access given by the fields; a day in the past opens what was closed until then."""
     said, given = values.get("access"), values.get("opens")
     dated = values.get(mapping.date)
-    noted = read_note(values.get("access_note"), dated, words)
+    note = values.get("access_note")
+    noted = stricter(read_note(note, dated, words), read_ahead(note, today, words))
     of_rights = read_note(values.get("rights"), dated, words)
     if of_rights.kind == CLOSED:  # what is "restricted" in rights is mostly their use
         noted = stricter(noted, of_rights)
-    if not (said or given or noted.kind):
+    unread = "" if said or noted.kind or not _is_unread(note, words) else "access_note"
+    if not (said or given or noted.kind or unread):
         return _Found(Access(""), said=False)
     access = stricter(
         read_parts(said, dated, words) if isinstance(said, str) else Access(""), noted
@@ -155,7 +159,7 @@ def _of_fields(
         values["opens"] = stated.isoformat()
     if mapping.field("opens") is None:
         values.pop("opens", None)
-    unclear = "access" if isinstance(said, str) and _in_doubt(said, access, words) else ""
+    unclear = "access" if isinstance(said, str) and _in_doubt(said, access, words) else unread
     return _Found(_today(access, today, is_worded=bool(said)), unclear=unclear)
 
 
@@ -168,11 +172,23 @@ def _in_doubt(wording: str, access: Access, words: AccessWords) -> bool:
     return bool(wording.strip()) and not is_understood(wording, words)
 
 
+def _is_unread(note: Json, words: AccessWords) -> bool:
+    """Tell whether a note on access is a value that is not known: "Niejawna", "Ask the archivist".
+
+    A note that says open is read as a value here, for only what closes is read in prose.
+    """
+    if not isinstance(note, str) or not is_short_value(note):
+        return False
+    return _in_doubt(note, read_parts(note, None, words), words)
+
+
 def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _Found:
     if item.about is About.ACCESS:
         is_prose = len(item.text) > _SHORT
         said = (
-            read_note(item.text, dated, words) if is_prose else read_parts(item.text, dated, words)
+            stricter(read_note(item.text, dated, words), read_ahead(item.text, today, words))
+            if is_prose
+            else read_parts(item.text, dated, words)
         )
         read = _today(said, today)
         if read.kind in (RESTRICTED, CLOSED):
@@ -184,6 +200,8 @@ def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _F
     if says_no_day(item.text, words):
         return _NOTHING
     day = first_day(item.text)
+    if item.about is About.ENDS and day is not None:
+        return _Found(Access(CLOSED), item.name) if day <= today else _NOTHING
     if day is None and item.about is About.AHEAD:
         return _NOTHING
     if day is None:
@@ -196,7 +214,8 @@ def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _F
 
 def is_closed(note: str, today: date, terms: AccessTerms = DEFAULT_TERMS) -> bool:
     """Tell whether a note on access closes its subject today."""
-    return _today(read_note(note, words=terms.words), today).kind == CLOSED
+    said = stricter(read_note(note, words=terms.words), read_ahead(note, today, terms.words))
+    return _today(said, today).kind == CLOSED
 
 
 _NOTHING = _Found(Access(""), said=False)

@@ -29,6 +29,7 @@ class About(Enum):
     ACCESS = "who may see the record"
     OPENS = "from which day on"
     AHEAD = "a day, which says something only where it is ahead"
+    ENDS = "until which day the record is public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ def _about(called: str) -> About | None:
         return About.OPENS
     if called in lists["ahead_alone"]:
         return About.AHEAD
+    if called in lists["ends_alone"] or _is_an_end(some, lists):
+        return About.ENDS
     if any(word in lists["ahead"] for word in some) and any(word in lists["day"] for word in some):
         known = lists["ahead"] | lists["day"] | lists["beside"]
         if all(word in known for word in some):
@@ -139,6 +142,20 @@ def _about(called: str) -> About | None:
     if any(word in lists["access"] for word in some) and all(word in known for word in some):
         return About.ACCESS
     return None
+
+
+def _is_an_end(some: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether a name says how long a record is shown: "Public until", "visible_until"."""
+    known = lists["ahead"] | lists["ends"] | lists["day"] | {"to"}
+    return (
+        1 < len(some) <= _ENDING_WORDS
+        and some[0] in lists["ahead"]
+        and any(word in lists["ends"] for word in some[1:])
+        and all(word in known for word in some)
+    )
+
+
+_ENDING_WORDS = 3  # "Public until date"
 
 
 @cache
@@ -190,12 +207,14 @@ def wording(name: str, value: Json, depth: int = 1) -> str:
 
 
 def plainly(name: str, text: str) -> str:
-    """Return the meaning of a plain yes or no: "Restricted: yes"."""
+    """Return the meaning of a plain yes, no or number: "Restricted: yes", "Closure years: 75"."""
+    called = set(folded(name).split())
+    if text.strip().isdecimal() and not called.isdisjoint(name_words()["spans"]):
+        return f"closed for {text.strip()} years"
     word = key(text)
     is_yes, lists = word in words()["plain_yes"], name_words()
     if not is_yes and word not in words()["plain_no"]:
         return text
-    called = set(folded(name).split())
     if called & lists["closing"]:
         return "closed" if is_yes else "open"
     if called & lists["restricting"]:
@@ -208,6 +227,8 @@ def _said(value: Mapping[str, Json], depth: int) -> Iterator[tuple[str, bool]]:
     for name, item in value.items():
         text = wording(name, item, depth + 1)
         some = folded(name).split()
+        if text.isdecimal() and not name_words()["spans"].isdisjoint(some):
+            text = f"{text} years"
         is_day = about_access(name) is About.OPENS or (
             0 < len(some) <= 2 and all(word in name_words()["day"] for word in some)
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from index_mappings.access import CLOSED, OPEN, RESTRICTED
 from index_mappings.folding import key
 from index_mappings.json_values import Json
+from loaders.drafts.access_around import bare, is_for_insiders
 from loaders.drafts.access_days import day_after, first_day, is_a_day, years_after
 from loaders.drafts.access_names import about_access
 from loaders.drafts.access_run_on import in_a_run
@@ -44,24 +45,31 @@ def read_access(wording: str, dated: Json = None, words: AccessWords = _SHIPPED)
     """Return the meaning of a wording; years count from `dated`, the record's date as JSON."""
     wording = _without_label(_last_of_address(wording), words)
     said = key(wording)
-    if not said or any(said.startswith(start) for start in words["elsewhere"]):
+    if not _begins_with(said, words["beginnings"]) and (
+        not said or any(said.startswith(start) for start in words["elsewhere"])
+    ):
         return Access("")
-    for kind in (RESTRICTED, CLOSED, OPEN):
-        if said in words[kind]:
-            return Access(kind)
+    for some in (said, bare(said, words)):
+        for kind in (RESTRICTED, CLOSED, OPEN):
+            if some in words[kind]:
+                return Access(kind)
+    if is_for_insiders(said, words):
+        return Access(CLOSED, day_after(wording, "until", words))
     if kind := in_a_run(said, words):
         return Access(kind)
-    begins = _beginning(said, words)
+    begins = beginning(said, words)
     if (opens := day_after(wording, "until", words)) is not None:
         # "Open, except box 5, which is closed until 2050"
         is_in_part = begins == OPEN and any(word in words["but"] for word in said.split())
         return Access(RESTRICTED if begins == RESTRICTED or is_in_part else CLOSED, opens)
     has_years, opens = years_after(said, dated, words)
-    if has_years and not begins and _is_of_a_part(said):
+    if has_years and not begins and is_of_a_part(said):
         return Access(RESTRICTED)
     if has_years and begins != OPEN:
         return Access(begins or CLOSED, opens)
     if begins == OPEN:
+        if has_years and not set(words["years_later"]).isdisjoint(said.split()):
+            return Access(OPEN, opens) if opens is not None else Access(CLOSED)
         if (opens := day_after(wording, "from", words) or _year_alone(wording)) is not None:
             return Access(OPEN, opens)
         taken_back = any(word in words["but"] for word in said.split())
@@ -107,16 +115,13 @@ def _without_beginning(wording: str, said: str, words: AccessWords) -> Access:
     if _has_one_of(said, words, CLOSED):
         return Access(RESTRICTED)
     of_subject = key(without_subject(wording))
-    if _beginning(of_subject, words) != OPEN:
+    if beginning(of_subject, words) != OPEN:
         return Access("")
     some = of_subject.split()
     if set(words["to_all"]).issuperset(some):
         return Access(OPEN)
     # "The series is open, with the exception of item 4"
     return Access(RESTRICTED if any(word in words["but"] for word in some) else "")
-
-
-_TERM_ALONE = 2  # words of a term and nothing else
 
 
 def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
@@ -128,9 +133,8 @@ def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> 
     found = Access("")
     if not isinstance(note, str):
         return found
-    if len(note.split()) <= _TERM_ALONE:  # "75 years", where restrictions are to be
-        has_years, opens = years_after(key(note), dated, words)
-        found = Access(CLOSED, opens) if has_years else found
+    if len(note) <= _SHORT and years_after(key(note), dated, words)[0]:
+        found = read_access(note, dated, words)  # "75 years", where restrictions are to be
     for sentence in SENTENCES.split(note):
         plain = _last_of_address(sentence.strip())
         said = _without_label(plain, words)
@@ -146,8 +150,12 @@ def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> 
 
 def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
     plain = key(said)
+    if _begins_with(plain, words["beginnings"]):
+        return Access(CLOSED, day_after(said, "until", words))
     if not plain or any(plain.startswith(start) for start in words["elsewhere"]):
         return Access("")
+    if bare(plain, words) in words[CLOSED] or is_for_insiders(plain, words):
+        return Access(CLOSED, day_after(said, "until", words))
     if len(plain) <= _SHORT and (kind := in_a_run(plain, words)):
         return Access(kind)
     first = plain.partition(" ")[0]
@@ -161,12 +169,12 @@ def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
     is_span = (
         years_after(plain, dated, words)[0]
         and _has_one_of(plain, words, CLOSED, RESTRICTED)
-        and not _is_of_a_part(plain)
+        and not is_of_a_part(plain)
     )
     is_opening = (
         read.opens is not None
         and read.kind != RESTRICTED
-        and (_begins_with(plain, words["opening"]) or _beginning(plain, words) == OPEN)
+        and (_begins_with(plain, words["opening"]) or beginning(plain, words) == OPEN)
     )
     return read if is_span or is_opening else _of_refusal(said, plain, words)
 
@@ -187,7 +195,7 @@ def _of_refusal(said: str, plain: str, words: AccessWords) -> Access:
     "Not to be made available before 2050", "Benutzung gesperrt", "Sealed until 2050".
     """
     some = plain.split()
-    if _beginning(plain, words) == OPEN:
+    if beginning(plain, words) == OPEN:
         return Access("")
     is_short = len(plain) <= _SHORT
     until = day_after(said, "until", words)
@@ -197,21 +205,21 @@ def _of_refusal(said: str, plain: str, words: AccessWords) -> Access:
         return Access(CLOSED, until) if read_access(said, None, words).kind != OPEN else Access("")
     closing = {*words[CLOSED], *name_words()["closing"]}
     if until is not None and is_short and not closing.isdisjoint(some):
-        return Access(CLOSED, until) if not _is_of_a_part(plain) else Access(RESTRICTED, until)
+        return Access(CLOSED, until) if not is_of_a_part(plain) else Access(RESTRICTED, until)
     names_access = some[0] in name_words()["access"] or some[0] in words["use"]
     if is_short and names_access and some[-1] in words[CLOSED]:
         return Access(CLOSED)
     return Access("")
 
 
-def _is_of_a_part(plain: str) -> bool:
+def is_of_a_part(plain: str, *, but: Collection[str] = ()) -> bool:
     """Tell whether a sentence begins with some of the records: "personnel files", "some folders".
 
-    "The files" and "records" alone mean all records of the note.
+    "The files" and "records" alone mean all records of the note. Words in `but` are no such part.
     """
     before: list[str] = []
     for word in plain.split()[:_SUBJECT_WORDS]:
-        if word in _PIECES:
+        if word in _PIECES and word not in but:
             return not _WHOLE.issuperset(before)
         before.append(word)
     return False
@@ -277,7 +285,7 @@ def _begins_with(said: str, starts: Iterable[str]) -> bool:
     return any(f"{said} ".startswith(f"{start} ") for start in starts)
 
 
-def _beginning(said: str, words: AccessWords) -> str:
+def beginning(said: str, words: AccessWords) -> str:
     """Return the kind of the longest known beginning, or "" if there is none."""
     parts = said.split()
     for count in range(min(len(parts), 4), 0, -1):

@@ -29,7 +29,9 @@ def part_words() -> Mapping[str, frozenset[str]]:
         name: frozenset(map(text, elements(some)))
         for name, some in members(_file()["parts"]).items()
     }
-    apart = ("staff", "notes", "last_says_where", "states", "readers", "let")
+    apart = (
+        "staff", "notes", "last_says_where", "states", "readers", "let", "givers", "reach", "money"
+    )  # fmt: skip
     every = frozenset().union(*(some for name, some in found.items() if name not in apart))
     about_staff = found["staff"] | found["notes"]
     return {**found, "any": every | {"staff"}, "about staff": about_staff}

@@ -29,7 +29,6 @@ _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")  # since books are printed
 _PARTS = re.compile(r"\s+[-–—]\s+|[;,/|:()]")
 # what a field of Solr ends with, by its kind: "visibility_ssi", "suppressed_bsi"
 _OF_SOLR = re.compile(r"(?<=[^\W\d_])_(?:(?:te|s|t|b|dt|i|l|f)s?(?:i|im|m)|bs|ss|dts|txt|[bs])$")
-_IN_BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]\s*$")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _OF_A_NOTE = re.compile(r"p_(\w+)", re.IGNORECASE)
 """ArchivesSpace writes a note in a column "n_odd", and whether it is published in "p_odd"."""
@@ -262,29 +261,6 @@ def _apart(word: str) -> tuple[str, ...]:
     is_for_staff = "staff" in found and ("only" in found or "use" in found)
     is_on_web = found[:1] == ("on",) and found[1] in ("web", "website", "internet", "portal")
     return found if is_sure or is_for_staff or is_on_web else (word,)
-
-
-@lru_cache(maxsize=4096)
-def is_for_staff(name: str) -> bool:
-    """Tell whether a column, key or element of this name is only for the staff."""
-    parts = part_words()
-    some = folded(name).split()
-    if len(some) == 1:  # "INTERNALNOTE"
-        some = list(apart(some[0], parts["about staff"])) or some
-    steps = [folded(step) for step in name.split(".")] if "." in name else []
-    if not words()["keeping"].isdisjoint((" ".join(some), " ".join(steps), *steps)):
-        return True  # "location.default.name" too
-    if not 1 < len(some) <= _NAME_WORDS:
-        return False
-    called = f" {' '.join(some)} "
-    if bracket := _IN_BRACKETS.search(name):
-        inner = key(bracket[1])
-        if says_never(bracket[1]) or inner in parts["staff"] or inner in parts["private"]:
-            return True
-    is_private = any(word in parts["staff"] for word in some) or any(
-        said in called for said in (" non public ", " not public ", " nicht offentlich")
-    )
-    return is_private and any(word in parts["notes"] for word in some)
 
 
 @lru_cache(maxsize=4096)

@@ -18,10 +18,10 @@ from loaders.drafts.marks import (
     Mark,
     Verdict,
     folded,
-    is_for_staff,
     mark_named,
     says_never,
 )
+from loaders.drafts.staff_names import is_for_staff
 
 __all__ = [
     "Mark",
@@ -81,7 +81,7 @@ def held_by(attributes: Mapping[str, Json], *, inside: bool = False) -> tuple[st
 def _lets_no_reader_in(value: Json) -> bool:
     """Tell whether a value in an object about a record means not public: `"read": ["staff"]`."""
     if isinstance(value, str):
-        return says_never(value)
+        return says_never(value) or folded(value) in words()["keepers"]
     return isinstance(value, list) and bool(value) and all(map(_lets_no_reader_in, value))
 
 

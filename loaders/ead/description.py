@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.words import attribute, line, own_words, paragraphs
+from loaders.ead.access_notes import access_sentences, has_dates
 from loaders.ead.access_terms import add_terms
 from loaders.ead.identification import identify
 from loaders.ead.labels import COMPONENTS, label_of
@@ -61,7 +62,10 @@ def _describe(component: Element, record: Gathering) -> Iterator[str]:
             record.add("summary", _text(part), label_of(name))
         elif name in _FIELDS:
             yield line(part.find("{*}head"))
-            record.add(_FIELDS[name], " ".join(_text(part).split("\n")))
+            words = _text(part)
+            is_of_access = _FIELDS[name] == "access_note" and has_dates(part)
+            said = access_sentences(part, words) if is_of_access else words
+            record.add(_FIELDS[name], " ".join(said.split("\n")))
         elif name == "controlaccess":
             yield from add_terms(part, record)
         elif name in _GROUPS:

@@ -19,6 +19,7 @@ from loaders.drafts.folders import files_of
 from loaders.drafts.format import NamedByFile, Options
 from loaders.drafts.mistaken_format import refuse_make
 from loaders.drafts.objects.json_objects import Objects
+from loaders.drafts.publicity import folded, mark_named
 from loaders.markdown_files.front_matter import FrontMatterFault, Text, divided
 from service.errors import LoadError
 
@@ -102,7 +103,9 @@ def _text(path: str) -> Text | None:
 def _object(text: Text, options: Options) -> Json:
     """Return a text as an object of the names of the mapping and of its own."""
     values: dict[str, Json] = {
-        name: value for name, value in text.values.items() if value not in (None, "", [])
+        _ENDS if folded(name) in _EXPIRES else name: value
+        for name, value in text.values.items()
+        if value not in (None, "", []) or (value is None and mark_named(name) is not None)
     }
     heading = _HEADING.match(text.body)
     if heading and not any(key(name) == _TITLE for name in values):
@@ -114,6 +117,9 @@ def _object(text: Text, options: Options) -> Json:
 
 
 _TITLE = key("title")
+_EXPIRES = frozenset({"expires", "expiry date", "expirydate", "expiration date", "unpublishdate"})
+"""What programs that make sites from Markdown call the day after which they show a page no more."""
+_ENDS = "unpublish date"
 
 
 def _id(path: str, root: str) -> str:

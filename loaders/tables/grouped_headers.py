@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.drafts.access_names import about_access
-from loaders.drafts.marks import is_for_staff, mark_named
+from loaders.drafts.marks import mark_named
+from loaders.drafts.staff_names import is_for_staff
 
 
 def under_their_headings(headers: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:

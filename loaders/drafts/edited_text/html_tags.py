@@ -7,7 +7,8 @@ break. Any other "<" is a character of the text ("Cde. <Filippov>", "a < b").
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+
+from loaders.drafts.edited_text.unseen import UNSEEN
 
 HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
 BLOCKS = frozenset(
@@ -25,13 +26,12 @@ LETTERS = {
     "sub": "subscript",
 }
 EMPTY = frozenset({"br", "hr", "img", "wbr", "input", "link", "meta"})
-UNSEEN = frozenset({"script", "style"})  # what they hold is no text of the page
 _OTHERS = frozenset(
     {
         "a", "abbr", "acronym", "bdi", "bdo", "big", "blockquote", "body", "caption", "code", "col",
-        "colgroup", "font", "head", "html", "kbd", "label", "li", "mark", "ol", "q", "rp", "rt",
-        "ruby", "samp", "small", "span", "table", "tbody", "td", "tfoot", "th", "thead", "time",
-        "tr", "tt", "ul",
+        "colgroup", "details", "dialog", "font", "html", "kbd", "label", "li", "mark",
+        "ol", "q", "rp", "rt", "ruby", "samp", "small", "span", "summary", "table", "tbody", "td",
+        "tfoot", "th", "thead", "time", "tr", "tt", "ul",
     }
 )  # fmt: skip
 _KNOWN = frozenset((*HEADINGS, *BLOCKS, *LETTERS, *EMPTY, *UNSEEN, *_OTHERS))
@@ -44,24 +44,6 @@ _SURE = re.compile(rf"<br\s*/?>|</(?:{'|'.join(sorted(_KNOWN - EMPTY))})\s*>", r
 def is_html(text: str) -> bool:
     """Tell whether a text is HTML, rather than a text with a "<" in it."""
     return "<" in text and bool(_SURE.search(text)) and bool(_TAG.search(text))
-
-
-_NOT_SHOWN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-
-
-def is_hidden(attributes: Mapping[str, str]) -> bool:
-    """Tell whether a browser does not show an element with these attributes."""
-    return "hidden" in attributes or bool(_NOT_SHOWN.search(attributes.get("style", "")))
-
-
-def without_comments(markup: str) -> str:
-    """Return HTML without comments; an unclosed comment is text."""
-    parts: list[str] = []
-    place = 0
-    while (start := markup.find("<!--", place)) >= 0 and (end := markup.find("-->", start)) >= 0:
-        parts.append(markup[place:start])
-        place = end + 3
-    return "".join((*parts, markup[place:]))
 
 
 def tags_alone(markup: str) -> str:

@@ -1,8 +1,8 @@
 """HTML in a value of a table or of JSON: its words, its layout, its editors' notes.
 
-An unclosed element ends with the one around it. Scripts, styles and elements that a browser does
-not show (`hidden`, "display: none") are not text. The address of a link follows its words in
-brackets unless they contain it.
+An unclosed element ends with the one around it. Scripts, styles and elements that are not for
+readers (`hidden`, "display: none", a class "internal-note") are not text. The address of a link
+follows its words in brackets unless they contain it.
 """
 
 from __future__ import annotations
@@ -36,11 +36,9 @@ from loaders.drafts.edited_text.html_tags import (
     EMPTY,
     HEADINGS,
     LETTERS,
-    UNSEEN,
-    is_hidden,
     tags_alone,
-    without_comments,
 )
+from loaders.drafts.edited_text.unseen import UNSEEN, is_hidden, without_comments
 from loaders.drafts.edited_text.writer import Part, TextWriter
 
 _PARAGRAPHS = frozenset({*BLOCKS, *HEADINGS, "blockquote", "caption", "table", "ul", "ol"})
@@ -132,7 +130,7 @@ class _Reader(HTMLParser):
             self._close_others(frozenset({"p"}), frozenset(_PARAGRAPHS - {"p"}))
         if tag in _CLOSES:
             self._close_others(*_CLOSES[tag])
-        if self._hidden or is_hidden(said):
+        if self._hidden or is_hidden(said, tag):
             self._hide(tag)
             return
         if any(_PAGE_BREAK.search(said.get(name, "")) for name in _KIND_SAID):

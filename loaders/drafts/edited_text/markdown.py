@@ -1,7 +1,8 @@
 """Markdown (CommonMark with tables), converted to HTML first.
 
-HTML inside it is text, except HTML comments. Markdown cannot be distinguished from plain text with
-asterisks, so it is read only if the archivist asks for it (`-o markup=markdown`).
+HTML inside it is text, except hidden elements. Comments are not text, whether of HTML or of a
+program for Markdown. Markdown cannot be distinguished from plain text with asterisks, so it is read
+only if the archivist asks for it (`-o markup=markdown`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 from loaders.drafts.edited_text.edited import Edited
-from loaders.drafts.edited_text.html_tags import without_comments
 from loaders.drafts.edited_text.html_text import html_text
+from loaders.drafts.edited_text.unseen import without_comments, without_hidden
 from service.errors import LoadError
 
 MARKUP = "markup"
@@ -26,6 +27,15 @@ _DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){30,}", re.MULTILINE)
 
 _FOOTNOTE = re.compile(r"^( {0,3})\[\^(?=[^\]\n]+\]:)", re.MULTILINE)
 """The text of a footnote, which plain CommonMark takes for the address of a link and leaves out."""
+
+_COMMENTS = (
+    re.compile(r"^ {0,3}\[(?://|comment|_|#)\]: *(?:#|<>)[^\n]*$", re.MULTILINE),
+    re.compile(r"%%.*?%%", re.DOTALL),  # Obsidian
+    re.compile(r"\{%-?\s*comment\b.*?endcomment\s*-?%\}", re.DOTALL),  # Jekyll, Liquid
+    re.compile(r"\{\{[<%]\s*comment\b.*?/\s*comment\s*[>%]\}\}", re.DOTALL),  # Hugo
+    re.compile(r"\{#.*?#\}|\{\{!--.*?--\}\}|\{>>.*?<<\}|\{--.*?--\}", re.DOTALL),
+)
+"""Comments of programs that make sites from Markdown; the last, of CriticMarkup, deletions too."""
 
 _NOTE = re.compile(r"<p>\[\^([\w.:-]{1,40})\]: ?")
 _MARK = re.compile(r"\[\^([\w.:-]{1,40})\]")
@@ -41,8 +51,9 @@ def is_markdown(extra: Mapping[str, str]) -> bool:
 
 def markdown_text(markup: str, *, has_footnotes: bool = True) -> Edited:
     """Return the words of Markdown with their layout; `has_footnotes` as for `html_text`."""
-    if "<!--" in markup:
-        markup = without_comments(markup)
+    markup = without_hidden(without_comments(markup))
+    for comment in _COMMENTS:
+        markup = comment.sub("", markup)
     if _DEEP.search(markup):
         return Edited(markup)
     html = _reader().render(_FOOTNOTE.sub(r"\n\1\\[^", markup))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
-from loaders.drafts.edited_text.html_tags import is_html, without_comments
+from loaders.drafts.edited_text.html_tags import is_html
 from loaders.drafts.edited_text.html_text import html_text
 from loaders.drafts.edited_text.markdown import markdown_text
+from loaders.drafts.edited_text.unseen import without_comments
 
 NO_WORDS = "the value has only markup, which shows no words; it was left out"
 

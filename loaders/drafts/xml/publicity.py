@@ -37,6 +37,9 @@ _NAMING = (
     "rend",
     "rendition",
     "style",
+    "altrender",
+    "class",
+    "place",
 )
 """Attributes that rename an element; "staff note" and "internal" are such names."""
 
