@@ -1,1 +1,1 @@
-"""Getting records in: one module per source format, and the publishing of an index."""
+"""Loading records: one package for each source format, and the publishing of an index."""

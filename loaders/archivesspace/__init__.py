@@ -1,4 +1,4 @@
-"""The format `archivesspace`: records of ArchivesSpace as JSON, saved or asked of its API.
+"""The format `archivesspace`: records of ArchivesSpace as JSON, from files or its API.
 
 files        the files or the API, read twice: for what is above what, then for the records
 pages        the pages of an API

@@ -1,4 +1,4 @@
-"""A record of ArchivesSpace as a draft: what each of its keys becomes."""
+"""Converting a record of ArchivesSpace to a draft, key by key."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ _TYPES = ("digital_object_type", "resource_type")
 def describe(
     value: Mapping[str, Json], where: Where, options: Options, tree: Tree, unnamed: list[int]
 ) -> Iterator[Item]:
-    """Yield a record; what is not published is held back, with all that is below it.
+    """Yield a record; an unpublished record is held back with all records below it.
 
-    `unnamed` has how many agents and subjects were only an address so far, in its first item.
+    The first item of `unnamed` counts the agents and subjects that are only an address.
     """
     own = address_of(value)
     if not options.publish_held and tree.is_below_hidden(value):
@@ -112,7 +112,7 @@ def _languages(value: Mapping[str, Json], made: Gathering) -> None:
 
 
 def _access(value: Mapping[str, Json], made: Gathering) -> None:
-    """Say what a record says of access outside its notes."""
+    """Add the statements of a record on access outside its notes."""
     for name in ("restrictions", "restrictions_apply", "access_restrictions"):
         if value.get(name) is True:
             made.stated.append(Stated(name, "restricted", About.ACCESS))

@@ -1,6 +1,6 @@
-"""Files and answers of ArchivesSpace as drafts.
+"""Reading files and answers of ArchivesSpace.
 
-They are read twice: what is above a record may come after it.
+They are read twice, because the ancestors of a record may come after it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class ArchivesSpace(Served):
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each description; raise LoadError if a file or server cannot be read.
 
-        Agents, subjects and containers of a file are no records; the report counts them.
+        Agents, subjects and containers in a file are not records; the report counts them.
         """
         tree, unnamed, others = Tree(), [0], 0
         with ReadTwice(paths, _LISTS) as twice:
@@ -59,7 +59,7 @@ class ArchivesSpace(Served):
             yield Remark(Where(paths[0]), message)
 
     def _note(self, paths: Sequence[str], twice: ReadTwice, tree: Tree) -> None:
-        """Read all once for the tree; what a server answers is kept."""
+        """Read everything once for the tree; the answers of a server are kept."""
         for given in twice.in_files():
             if not isinstance(given, Reject):
                 tree.note(members(given[0]))

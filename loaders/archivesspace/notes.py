@@ -1,4 +1,4 @@
-"""Notes of ArchivesSpace by their types; what is not published has been taken out before.
+"""Notes of ArchivesSpace by type, after unpublished ones were removed.
 
 Source: ArchivesSpace, common/schemas: note_singlepart, note_multipart and what is in those.
 """
@@ -49,7 +49,7 @@ _DEEPEST = 12
 
 
 def add_notes(value: Mapping[str, Json], made: Gathering) -> None:
-    """Give a record its notes: a summary, what is said of access and of use, and the others."""
+    """Add the notes of a record: summary, access, use, and the others."""
     found = [members(item) for item in elements(value.get("notes"))]
     for item in map(members, elements(value.get("lang_materials"))):
         found += [members(note) for note in elements(item.get("notes"))]
@@ -89,7 +89,7 @@ def _in_words(kind: str) -> str:
 
 
 def _texts(value: Json, depth: int) -> Iterator[str]:
-    """Yield the words of a note, part after part; its label and its codes are none."""
+    """Yield the text of a note part by part, without its label and codes."""
     if depth > _DEEPEST:
         return
     if isinstance(value, str):

@@ -1,8 +1,8 @@
-"""The pages of ArchivesSpace's API, without a login: what it gives to everybody.
+"""The pages of ArchivesSpace's public API, read without a login.
 
-Source: ArchivesSpace, API documentation: `/repositories/:id/resources?page=1` answers
-`{"first_page", "last_page", "this_page", "total", "results": [...]}`; `resolve[]` has what a
-record refers to in the answer.
+Source: ArchivesSpace, API documentation: `/repositories/:id/resources?page=1` returns
+`{"first_page", "last_page", "this_page", "total", "results": [...]}`; `resolve[]` includes the
+records that a record refers to.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _SIZE = 50  # records of a page: the API gives 250 at most, and a record may be 
 
 
 def records_of(address: str, answers: Answers) -> Iterator[tuple[Json, Where]]:
-    """Yield the records under an address: of a repository, of one list, or one record.
+    """Yield the records at an address: of a repository, of one list, or one record.
 
-    Raises LoadError if an answer is not ArchivesSpace's, for half a source would pass for all.
+    Raises LoadError if an answer is not ArchivesSpace's: the load would be incomplete.
     """
     parts = urlsplit(address)
     steps = [step for step in parts.path.split("/") if step]

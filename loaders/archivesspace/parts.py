@@ -33,7 +33,7 @@ _NO_PERSONS = ("/agents/corporate_entities/", "/agents/families/", "/agents/soft
 
 
 def plain(value: Json) -> str:
-    """Return a text without the markup of EAD or HTML that people write into it."""
+    """Return a text without EAD or HTML markup."""
     said = text(value).strip()
     if "<" not in said and "&" not in said:
         return said
@@ -42,7 +42,7 @@ def plain(value: Json) -> str:
 
 
 def add_dates(value: Mapping[str, Json], made: Gathering) -> None:
-    """Give a record its date: the one of its creation, else the first; others are notes."""
+    """Set a record's date: that of its creation, else the first; others become notes."""
     found = [members(item) for item in elements(value.get("dates"))]
     found.sort(key=lambda date: (date.get("date_type") == "bulk", date.get("label") != "creation"))
     for date in found:
@@ -71,7 +71,7 @@ def _date(date: Mapping[str, Json], made: Gathering) -> Date:
 
 
 def extents_of(value: Mapping[str, Json]) -> Iterator[str]:
-    """Yield each extent in words: "10 volumes (part; in two boxes)"."""
+    """Yield each extent as text: "10 volumes (part; in two boxes)"."""
     for item in map(members, elements(value.get("extents"))):
         amount = f"{text(item.get('number'))} {_words(text(item.get('extent_type')), '')}".strip()
         names = ("container_summary", "physical_details", "dimensions")
@@ -82,7 +82,7 @@ def extents_of(value: Mapping[str, Json]) -> Iterator[str]:
 
 
 def add_agents(value: Mapping[str, Json], made: Gathering) -> int:
-    """Give a record whom it names; return how many are only an address."""
+    """Add the agents of a record; return how many are only an address."""
     unnamed = 0
     for item in map(members, elements(value.get("linked_agents"))):
         agent = item.get("_resolved")
@@ -104,7 +104,7 @@ def add_agents(value: Mapping[str, Json], made: Gathering) -> int:
 
 
 def add_subjects(value: Mapping[str, Json], made: Gathering) -> int:
-    """Give a record its subjects, places and genre; return how many are only an address."""
+    """Add the subjects, places and genre of a record; return how many are only an address."""
     unnamed = 0
     for item in map(members, elements(value.get("subjects"))):
         subject = members(item.get("_resolved", item))
@@ -125,7 +125,7 @@ def add_subjects(value: Mapping[str, Json], made: Gathering) -> int:
 
 
 def add_instances(value: Mapping[str, Json], made: Gathering) -> None:
-    """Say in which box a record is, and where its digital object can be seen."""
+    """Add the container of a record and the address of its digital object."""
     for item in map(members, elements(value.get("instances"))):
         inner = members(item.get("sub_container"))
         top = members(members(inner.get("top_container")).get("_resolved"))
@@ -138,7 +138,7 @@ def add_instances(value: Mapping[str, Json], made: Gathering) -> None:
 
 
 def add_files(digital: Mapping[str, Json], made: Gathering) -> None:
-    """Lead to the files of a digital object, the representative one first."""
+    """Add links to the files of a digital object, the representative one first."""
     versions = [members(item) for item in elements(digital.get("file_versions"))]
     versions.sort(key=lambda item: item.get("is_representative") is not True)
     for version in versions:

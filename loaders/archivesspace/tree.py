@@ -1,4 +1,4 @@
-"""What is above a record of ArchivesSpace: `parent`, `resource` and `ancestors`, by address."""
+"""The ancestors of a record of ArchivesSpace: `parent`, `resource`, `ancestors`, by address."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _DEEPEST = 100  # levels; a record may be its own ancestor by mistake
 
 
 def address_of(value: Mapping[str, Json]) -> str:
-    """Return the address that a record has in ArchivesSpace, or "" if it says none."""
+    """Return the address of a record in ArchivesSpace, or "" if it has none."""
     return text(value.get("uri")).strip()
 
 
 class Tree:
-    """The records of a load that others may be under, by address."""
+    """The records of a load that others may be below, by address."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str]] = {}  # address: title, address of the parent
@@ -34,7 +34,7 @@ class Tree:
         self._hidden: set[str] = set()  # what is not public itself, a repository too
 
     def note(self, value: Mapping[str, Json]) -> None:
-        """Remember a record's title and parent."""
+        """Note a record's title and parent."""
         own = address_of(value)
         if own and held_by(value) is not None:
             self._hidden.add(own)
@@ -46,7 +46,7 @@ class Tree:
             self._known[own] = (plain(title_of(value)) or own, _up(value))
 
     def resolved(self, value: Json, depth: int = 1) -> Json:
-        """Return a value with the agents and subjects of the load where it has their addresses."""
+        """Return a value with addresses of agents and subjects of the load replaced by these."""
         if depth > _DEEP or not isinstance(value, dict | list):
             return value
         if isinstance(value, list):
@@ -58,7 +58,7 @@ class Tree:
         return made
 
     def above(self, value: Mapping[str, Json]) -> tuple[Ancestor, ...]:
-        """Return what is above a record, top first."""
+        """Return the ancestors of a record, top first."""
         line: list[Ancestor] = []
         seen = {address_of(value)}
         up = _up(value)
@@ -77,9 +77,9 @@ class Tree:
         return tuple(line)
 
     def is_below_hidden(self, value: Mapping[str, Json]) -> bool:
-        """Tell whether what a record is in is not public, by itself or by the record's answer.
+        """Tell whether an ancestor of a record is not public, by itself or by the record's answer.
 
-        A record names all that it is in, of which its parent may be only the nearest.
+        A record names all of its ancestors; its parent may be only the nearest.
         """
         named = (text(item.get("ref")).strip() for item in _referred(value, _WITHIN))
         return not self._hidden.isdisjoint(named) or any(
@@ -88,7 +88,7 @@ class Tree:
 
 
 def title_of(value: Mapping[str, Json]) -> str:
-    """Return what a record is called."""
+    """Return the title of a record."""
     return text(value.get("title")) or text(value.get("display_string"))
 
 

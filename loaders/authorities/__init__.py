@@ -1,7 +1,7 @@
-"""The formats `eac` and `mads`: authority files, which describe names and have no records.
+"""The formats `eac` and `mads`: authority files, which have names but no records.
 
-Their entries go into the index of names beside the records; whoever is found by one of the forms
-of a name is found by the others (`docs/bridges.md`), and a person's page has the history.
+Their entries go into the index of names beside the records. A search for one form of a name also
+finds the others (`docs/bridges.md`), and a person's page shows the history.
 """
 
 from loaders.authorities.eac import read_eac

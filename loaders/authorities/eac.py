@@ -1,4 +1,4 @@
-"""One description of EAC-CPF, of 2010 or of version 2.0, as an entry of the index of names.
+"""Converting a description of EAC-CPF, 2010 or 2.0, to an entry of the index of names.
 
 Source of the format: Encoded Archival Context, tag libraries of 2010 and of EAC-CPF 2.0.
 """
@@ -28,7 +28,7 @@ _HEADING = frozenset({"authorizedForm", "preferredForm"})
 
 
 def read_eac(record: Element, options: Options) -> Described:
-    """Return the entry of a description, or why it is none."""
+    """Return the entry of a description, or the reason why it has none."""
     control, identity = _first(record, "control"), _first(record, "identity")
     if identity is None:
         return Described(None, "the description has no identity")
@@ -50,7 +50,7 @@ def read_eac(record: Element, options: Options) -> Described:
 
 
 def _forms(identity: Element, options: Options) -> Iterator[NameForm]:
-    """Yield the forms, the heading first: the one that is authorised, else the first."""
+    """Yield the forms, beginning with the heading: the authorised form, else the first."""
     found: dict[str, NameForm] = {}
     headings: list[str] = []
     for entry in identity.iterfind(".//{*}nameEntry"):
@@ -73,7 +73,7 @@ def _forms(identity: Element, options: Options) -> Iterator[NameForm]:
 
 
 def _joined(entry: Element) -> str:
-    """Return the parts of a name in their order; years are no part of it."""
+    """Return the parts of a name in order, without years."""
     parts = [
         line(part)
         for part in entry.iterfind("{*}part")
@@ -90,7 +90,7 @@ def _dates(element: Element | None, options: Options) -> Date | None:
 
 
 def _span(element: Element) -> str:
-    """Return dates as they are written, a range with a dash."""
+    """Return dates as written, a range with a dash."""
     spans = []
     for part in element.iter():
         if local(part) == "dateRange":
@@ -116,7 +116,7 @@ def _id(control: Element | None, forms: tuple[NameForm, ...]) -> str:
 
 
 def _address(control: Element | None, identity: Element) -> str:
-    """Return the first identifier that is an address: of the entity, else of the description."""
+    """Return the first identifier that is an address, of the entity or else of the description."""
     tags = ("entityId", "otherEntityId", "identityId", "recordId", "otherRecordId")
     for tag in tags:
         for place in (identity, control):
@@ -127,7 +127,7 @@ def _address(control: Element | None, identity: Element) -> str:
 
 
 def _left_out(record: Element, description: Element | None) -> Iterator[str]:
-    """Yield the names of the parts that say something and that no name has a place for."""
+    """Yield the names of the non-empty parts that an entry cannot have."""
     described = [] if description is None else list(description)
     for part in (*described, *record.iterfind(".//{*}relations/*")):
         if local(part) not in _SHOWN and line(part):
@@ -143,7 +143,7 @@ _HELD = ("{*}occupation", "{*}function")
 
 
 def terms_in(description: Element | None, options: Options) -> Iterator[Term]:
-    """Yield the offices of a description; one that does not say when it ended claims nothing."""
+    """Yield the offices of a description; an office without an end claims nothing."""
     for held in () if description is None else description.iter(*_HELD):
         office, days = held.find("{*}term"), held.find(".//{*}dateRange")
         if office is None or days is None or not line(office):

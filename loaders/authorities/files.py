@@ -18,7 +18,7 @@ _SHOWN = 20  # kinds of parts that a remark lists
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What an authority's description says: the entry, or why it is none, and what is left out."""
+    """The result for a description: the entry or the reason for none, and the parts left out."""
 
     entry: NameEntry | None
     reason: str = ""
@@ -41,7 +41,7 @@ class AuthorityFiles(NamedByFile):
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield the entry of each description; raise LoadError if a file cannot be read.
 
-        What is marked as internal is held back. A remark has the parts that no name takes.
+        Internal parts are held back. A remark lists the parts that an entry cannot have.
         """
         left_out: Counter[str] = Counter()
 
@@ -65,7 +65,7 @@ class AuthorityFiles(NamedByFile):
 
 
 class _Everything(frozenset[str]):
-    """The attributes that need no remark: all of them, for a name shows none."""
+    """The attributes that need no remark: all of them, because a name shows none."""
 
     def __contains__(self, _: object) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""One description of MADS as an entry of the index of names.
+"""Converting a description of MADS to an entry of the index of names.
 
 Source of the format: Metadata Authority Description Schema 2.1, Library of Congress.
 """
@@ -25,7 +25,7 @@ _SHOWN = frozenset({"authority", "variant", "identifier", "recordInfo", "url"})
 
 
 def read_mads(record: Element, _: Options) -> Described:
-    """Return the entry of a description, or why it is none."""
+    """Return the entry of a description, or the reason why it has none."""
     heading = record.find("{*}authority")
     found = _named(heading) if heading is not None else None
     if found is None:
@@ -47,7 +47,7 @@ def read_mads(record: Element, _: Options) -> Described:
 
 
 def _named(element: Element, *, is_variant: bool = False) -> tuple[NameKind, NameForm] | None:
-    """Return the kind and the form that a heading or a variant has, or None if it has none."""
+    """Return the kind and the form of a heading or a variant, or None if it has none."""
     for part in element:
         name = local(part)
         is_name = name == "name"
@@ -64,7 +64,7 @@ def _said(element: Element, part: Element, key: str) -> str:
 
 
 def _text(part: Element) -> str:
-    """Return a name in the order of its parts, without years; of a title its parts in one line."""
+    """Return a name in the order of its parts, without years; the parts of a title on one line."""
     pieces = [line(item) for item in part if attribute(item, "type") != "date"]
     return ", ".join(piece.rstrip(",") for piece in pieces if piece) or line(part)
 
@@ -85,7 +85,7 @@ def _address(record: Element) -> str:
 
 
 def _lives(record: Element) -> Iterator[str]:
-    """Yield the years of a life, then what notes say of it."""
+    """Yield the years of a life, then its notes."""
     years = record.find("{*}authority/{*}name/{*}namePart[@type='date']")
     if years is not None and line(years):
         yield line(years)

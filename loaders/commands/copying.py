@@ -1,7 +1,7 @@
-"""`searchroom copy`: a whole archive from one engine to another, whichever they are.
+"""`searchroom copy`: copying a whole archive from one engine to another.
 
-Records leave through `scan` as they were loaded and go in through a build, so nothing is
-converted and the new index is published in one step, like any other.
+Records are read by `scan` as they were loaded and written into a build, so nothing is converted and
+the new index is published in one step, like any other.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ def copy_archive(
     say: Callable[[str], object] = str,
     rule: AsShownNow | None = None,
 ) -> IndexInfo:
-    """Copy everything that is live in one engine into another, and return its new live index.
+    """Copy everything live from one engine to another, and return its new live index.
 
-    The list of what was withdrawn and the list of changes go with it. The `rule` says what is
-    held back or restricted since the origin was made; without one what the target restricts counts.
-    Raises NoIndex if the origin has nothing, LoadRefused if the target already has a
-    catalogue and `force` is not given, LoadError if a record was refused or is missing; the
-    target is then as it was.
+    The list of withdrawals and the list of changes are copied too. The `rule` says what was held
+    back or restricted since the origin was made; without one, the restrictions of the target apply.
+    Raises NoIndex if the origin has nothing, LoadRefused if the target already has a catalogue and
+    `force` is not given, LoadError if a record was refused or is missing; the target is then
+    unchanged.
     """
     info = origin.info()
     origin.verify()
@@ -85,7 +85,7 @@ class _Origin:
         return self.engine.scan()
 
     def names(self) -> Iterable[NameEntry]:
-        """Return the names that sources list."""
+        """Return the names listed by sources."""
         return self.engine.names()
 
 
@@ -114,7 +114,7 @@ def copy(origin: str, target: str, *, force: bool) -> int:
 
 @contextmanager
 def _that_tells(target: Engine, settings: Settings) -> Iterator[Engine]:
-    """Open the engine whose live index says what is shown now: the target's, else the site's."""
+    """Open the engine whose live index decides what is shown: the target's, else the site's."""
     if _has_index(target):
         yield target
         return

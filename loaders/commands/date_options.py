@@ -1,4 +1,4 @@
-"""The options of a command that say what a source's dates leave open, whatever its format."""
+"""Command options for what a source's dates leave open, in any format."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OPTIONS = (
 
 
 def date_options(command: Command) -> Command:
-    """Give a command the options --day-first, --century and --circa-margin."""
+    """Add the options --day-first, --century and --circa-margin to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -40,7 +40,7 @@ def date_options(command: Command) -> Command:
 def dates_as_extra(
     day_first: bool | None, century: int | None, circa_margin: int | None
 ) -> dict[str, str]:
-    """Return them as options of a load, which are text; what was not said is absent."""
+    """Return them as options of a load, which are strings; options not given are absent."""
     said = {"century": century, "circa_margin": circa_margin}
     made = {name: str(value) for name, value in said.items() if value is not None}
     if day_first is not None:

@@ -1,7 +1,7 @@
-"""The forms of a published dump beside JSON lines: a table, and a database with an index of words.
+"""The other forms of a published dump: a table, and a database with a full-text index.
 
-Both have what an answer of the API has of each record, and no more. A new form is a function and a
-line of `WRITERS`.
+Both have the values of each record that the API returns, and no more. A new form is a function and
+a line of `WRITERS`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every record and collection of a catalogue as JSON lines, which `jsonl` loads again."""
+"""Writing a catalogue's records and collections as JSON lines, which `jsonl` loads again."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def dump(
     engine: Engine, target: IO[bytes], source: str = "", progress: Progress = silent,
     *, is_public: bool = False,
 ) -> int:  # fmt: skip
-    """Write what is live (of one source) to a file, and return the number of records.
+    """Write everything live (or one source) to a file, and return the number of records.
 
-    What was withdrawn and the list of changes come first, then collections and names, and last
-    a line with the sources (`loaders.drafts.dumps`). A public one begins with the collections:
-    the list of what was withdrawn has reasons and a key that are nobody else's.
-    Raises NoIndex if nothing has been loaded.
+    Withdrawals and the list of changes come first, then collections and names, and last a line with
+    the sources (`loaders.drafts.dumps`). A public dump begins with the collections, because the
+    list of withdrawals has private reasons and a private key. Raises NoIndex if nothing has been
+    loaded.
     """
     total = engine.info().records
     engine.verify()

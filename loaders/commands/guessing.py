@@ -1,4 +1,4 @@
-"""The format a file is in, guessed from its name and its first bytes."""
+"""Guessing the format of a file from its name and its first bytes."""
 
 from __future__ import annotations
 
@@ -69,19 +69,19 @@ _RECORD_OF_OAI = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The format a file seems to be in; not sure where any text could be such a file."""
+    """The likely format of a file; uncertain if any text could be in it."""
 
     format: str
     is_sure: bool = True
 
 
 def guess(path: str) -> str:
-    """Return the name of the format a file seems to be in; raise LoadError if nothing tells it."""
+    """Return the name of the likely format of a file; raise LoadError if unknown."""
     return guessed(path).format
 
 
 def guessed(path: str) -> Guess:
-    """Return the same, and whether it is sure."""
+    """Return the same, and whether it is certain."""
     if is_web_address(path):
         return _of_address(path)
     file = Path(path)
@@ -148,8 +148,11 @@ def _is_of_atom(head: bytes) -> bool:
 
 
 def _of_folder(folder: Path) -> Guess:
-    """Return the format of a folder: `markdown` where its first files are mostly such, that of its
-    XML or JSON files where the first of them agree, else perhaps `oai`."""
+    """Return the likely format of a folder.
+
+    It is `markdown` if most of its first files are, or the format on which its first XML or JSON
+    files agree, or else possibly `oai`.
+    """
     files = sorted(islice((path for path in folder.rglob("*") if path.is_file()), _FILES))
     suffixes = Counter(path.suffix.casefold() for path in files)
     most = next(iter(suffixes.most_common(1)), ("", 0))[0]

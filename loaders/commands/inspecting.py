@@ -1,4 +1,4 @@
-"""`searchroom inspect`: what a file would be loaded as, and what is wrong, before it is loaded."""
+"""`searchroom inspect`: showing how a file would be loaded, and its faults."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _VALUE = 600  # characters of a value: enough to see that it is the right one
 
 @dataclass(slots=True)
 class Coverage:
-    """How many records have each field, and each label of a note."""
+    """The number of records with each field and each label of a note."""
 
     records: int = 0
     fields: Counter[str] = field(default_factory=Counter)
@@ -54,7 +54,7 @@ class Coverage:
 
 
 def coverage(ledger: Ledger, date: str, notes: str) -> Coverage:
-    """Return what the drafts of a ledger have; `date` and `notes` are the fields of these kinds."""
+    """Return the coverage of a ledger's drafts; `date` and `notes` name those fields."""
     found = Coverage()
     for entry in ledger.entries():
         found.records += 1
@@ -120,7 +120,7 @@ def inspect(
 
 
 def _show(job: Job, mapping: RecordMapping, proposed: Sequence[Column], settings: Settings) -> int:
-    """Read what a job names into a ledger, print what it gives, and return the exit code."""
+    """Read the files of a job into a ledger, print the results, and return the exit code."""
     report = Report((job.source,), mapping.name)
     refusal = ""
     with Ledger() as ledger:
@@ -165,7 +165,7 @@ def _first(ledger: Ledger, count: int) -> Iterator[Entry]:
 def _columns(
     columns: Sequence[Column], entries: Sequence[Entry], mapping: RecordMapping
 ) -> Iterator[str]:
-    """Yield the proposed mapping: column, field, why, and an example of what is made of it."""
+    """Yield the proposed mapping: column, field, reason, and an example of the result."""
     yield "\nColumns (--map FIELD=COLUMN chooses another field, --drop COLUMN leaves a column out)"
     width = min(34, max((len(column.label) for column in columns), default=0))
     for column in columns:
@@ -181,7 +181,7 @@ def _columns(
 
 
 def _example(column: Column, entry: Entry, mapping: RecordMapping) -> str:
-    """Return what a record has from a column, or "" for nothing."""
+    """Return the value in a record from a column, or ""."""
     if column.target == DROPPED:
         return ""
     if column.is_id:

@@ -1,4 +1,4 @@
-"""The loaders' commands, which the `searchroom` command finds by entry point."""
+"""The command `searchroom load`, found by entry point."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def load(
 
 
 def _rules(settings: Settings, *, update: bool, dry_run: bool, force: bool, max_drop: int) -> Rules:
-    """Return what a load keeps to; `max_drop` is a percentage."""
+    """Return the rules of a load; `max_drop` is a percentage."""
     return Rules(
         update=update,
         dry_run=dry_run,
@@ -168,7 +168,7 @@ def _load_into(
     rejects: Path | None,
     report: Path | None,
 ) -> int:
-    """Run a load, keep in `sources.toml` what became of it, and return the exit code."""
+    """Run a load, write its result to `sources.toml`, and return the exit code."""
     rules, mapping, site = wish.rules, settings.mapping, terms_digest(settings)
     begun = time.monotonic()
 
@@ -198,7 +198,7 @@ def _load_into(
 def _keep(
     engine: Engine, ran: Ran, kept: KeptSources, settings: Settings, *, site: str, seconds: float
 ) -> None:
-    """Keep in `sources.toml` what became of a load, and make the published dump again."""
+    """Write the result of a load to `sources.toml`, and renew the published dump."""
     mapping, jobs = settings.mapping, ran.wish.jobs
     failed = [*ran.wish.failed]
     if ran.code == 2:
@@ -215,7 +215,7 @@ def _keep(
 
 
 def _tell_of_deletions(jobs: Sequence[Job]) -> None:
-    """Say that deletions do not last, once for each list of ids."""
+    """Warn that deletions do not last, once for each list of ids."""
     for path in dict.fromkeys(job.paths[0] for job in jobs if job.format is DELETIONS):
         click.echo(
             "note: `searchroom load --all` brings back what the files of the source still have; "
@@ -224,7 +224,7 @@ def _tell_of_deletions(jobs: Sequence[Job]) -> None:
 
 
 def _flags(*, publish_held: bool, clear: str, update: bool) -> dict[str, str]:
-    """Return two flags of the command as options of a load, which are text."""
+    """Return two flags of the command as options of a load, which are strings."""
     if clear and not update:
         raise click.UsageError("--clear needs --update; a plain load replaces its source anyway")
     said = {"publish_held": "yes" if publish_held else "", "clear": clear}
@@ -234,7 +234,7 @@ def _flags(*, publish_held: bool, clear: str, update: bool) -> dict[str, str]:
 def _with_what_is_kept(
     jobs: list[Job], kept: KeptSources, mapping: str, *, update: bool
 ) -> list[Job]:
-    """Return jobs with the options and rules that `sources.toml` keeps for their sources."""
+    """Return jobs with the options and rules of their sources in `sources.toml`."""
     kept.read()  # what is wrong with it is said before the load, not after
     if update:
         jobs = as_kept(jobs, kept, mapping)
@@ -242,9 +242,9 @@ def _with_what_is_kept(
 
 
 def _fit_to_read(engine: Engine, *, anew: bool) -> Engine:
-    """Return the engine as a load may read it: without its live index where that is damaged.
+    """Return the engine for a load: without its live index if that is damaged.
 
-    Raises IndexDamaged if the other sources of the live index would be lost by that.
+    Raises IndexDamaged if the other sources of the live index would then be lost.
     """
     damage = live_to_read(engine)
     if not damage:
@@ -275,7 +275,7 @@ def _has_records(engine: Engine) -> bool:
 
 
 def option_pair(option: str) -> tuple[str, str]:
-    """Return name and value of an option NAME=VALUE; click.UsageError where it is not one."""
+    """Return name and value of an option NAME=VALUE; raise click.UsageError if it is not one."""
     name, equals, value = option.partition("=")
     if not equals:
         raise click.UsageError(f"-o {option!r}: write NAME=VALUE")

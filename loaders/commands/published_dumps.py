@@ -1,4 +1,4 @@
-"""A dump for the public: made of what is live, without what only the archive needs to know."""
+"""Public dumps: everything live, without the archive's private information."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from service.upkeep.published_dumps import DumpFile, DumpForm, PublishedDump, Pu
 
 
 def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent) -> PublishedDump:
-    """Make the dump of the live index the one that is published, and return it.
+    """Dump the live index, publish the dump, and return it.
 
     Raises NoIndex if nothing has been loaded, LoadError if it cannot be written.
     """
@@ -49,10 +49,10 @@ def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent
 
 
 def renew_dump(engine: Engine, settings: Settings, *, is_withdrawal: bool = False) -> None:
-    """Where a dump is published that is not of the live index, publish that of the live one.
+    """If the published dump is not of the live index, publish a new one.
 
-    It is for the end of whatever changes the index; after a withdrawal the old one is removed
-    first. What goes wrong is said, and is no error: the old dump is given to nobody any more.
+    It is called after every change of the index; after a withdrawal the old dump is removed first.
+    Failures are reported but are not errors: the old dump is no longer served.
     """
     place = PublishedDumps(settings.dumps, engine.mapping.name)
     try:
@@ -71,9 +71,9 @@ def renew_dump(engine: Engine, settings: Settings, *, is_withdrawal: bool = Fals
 
 
 def retire_dump(engine: Engine, settings: Settings, *, for_good: bool = True) -> bool:
-    """Remove the published dump and tell whether there was one; LoadError where that fails.
+    """Remove the published dump and return whether there was one; raise LoadError on failure.
 
-    Where it is not `for_good`, another is owed in its place.
+    Unless it is `for_good`, another is owed in its place.
     """
     place = PublishedDumps(settings.dumps, engine.mapping.name)
     try:

@@ -1,7 +1,7 @@
-"""`searchroom restore`: a whole dump comes back as it was, whichever engine it came from.
+"""`searchroom restore`: restoring a complete dump of either engine.
 
-`searchroom load jsonl` makes the records again and counts their places from one; a restore keeps
-each as it was, its place among those of its source too.
+`searchroom load jsonl` makes the records again and numbers their places from one; a restore keeps
+each record unchanged, including its place in its source.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def restore(
 ) -> IndexInfo:
     """Make a dump the live index and return it.
 
-    What was withdrawn, here or where the dump was made, stays out, and so does what the sources of
-    this site have `held` back since. A record that was restricted since stays as it is live, and
-    one of which a part is held back.
-    Raises LoadRefused if there are records already and `force` is not given, LoadError if
-    the dump is damaged or the mapping has no room for a record; all is then as it was.
+    Records that were withdrawn, here or where the dump was made, stay out, and so do those that the
+    sources of this site have `held` back since. A record that was restricted since, or has a part
+    held back, stays as it is in the live index. Raises LoadRefused if there are records already and
+    `force` is not given, LoadError if the dump is damaged or the mapping lacks a field of a record;
+    everything is then unchanged.
     """
     refuse_special([path])
     dump = WholeDump.open(path)

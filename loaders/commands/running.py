@@ -1,4 +1,4 @@
-"""A load as a command runs it: its report on the screen, and without a source that fails."""
+"""Running a load for a command: its report on the screen, and retries without failing sources."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from service.errors import SearchroomError
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a load is to do: its jobs, its rules, and the sources that are left out, with reasons.
+    """The task of a load: its jobs, its rules, and the sources left out, with reasons.
 
-    With `is_all` they are every source there is. With `goes_on` one that cannot be read is left
-    out, and what is live of it stays.
+    With `is_all` the jobs are all sources. With `goes_on` an unreadable source is left out, and its
+    live records stay.
     """
 
     jobs: tuple[Job, ...]
@@ -34,14 +34,14 @@ class Wish:
     goes_on: bool = False
 
     def without(self, source: str, why: str) -> Wish:
-        """Return the wish without a source that failed."""
+        """Return the task without a source that failed."""
         left = tuple(job for job in self.jobs if job.source != source)
         return replace(self, jobs=left, failed={**self.failed, source: why})
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What came of a load: the exit code, what was loaded at last, and whether it has rejects."""
+    """The result of a load: the exit code, the jobs finally loaded, and if there are rejects."""
 
     code: int
     wish: Wish
@@ -56,9 +56,9 @@ def run(
     rejects_path: Path | None,
     report_path: Path | None,
 ) -> Ran:
-    """Run a load, and once more without each source that cannot be read, where it goes on so.
+    """Run a load, and repeat it without each unreadable source if the task allows that.
 
-    `refuse` is asked before each try, and raises where its jobs must not be loaded by themselves.
+    `refuse` is called before each try and raises if its jobs must not be loaded by themselves.
     """
     for source, why in wish.failed.items():
         _tell_failed(source, why)
@@ -74,13 +74,13 @@ def run(
 
 
 def _tell_failed(source: str, why: str) -> None:
-    """Say that a source cannot be loaded, and that the others are."""
+    """Report that a source cannot be loaded and that the others are."""
     said = f"warning: the source {source!r} cannot be loaded, the others are: {why}"
     click.echo(_printable(said), err=True)
 
 
 def _tried(engine: Engine, wish: Wish, rejects_path: Path | None) -> tuple[Report, str]:
-    """Return the report of one try, and why it failed, or "" if it did not."""
+    """Return the report of one try, and the reason why it failed, or ""."""
     report = Report(
         tuple(job.source for job in wish.jobs),
         engine.mapping.name,
@@ -112,5 +112,5 @@ def _shown(report: Report, *, is_failed: bool, report_path: Path | None) -> int:
 
 
 def _printable(line: str) -> str:
-    """Return a line as it can be printed: a file's name may hold bytes that are not text."""
+    """Return a printable form of a line: a file's name may have bytes that are not text."""
     return line.encode(errors="replace").decode()

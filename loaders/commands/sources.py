@@ -1,4 +1,4 @@
-"""The command `searchroom sources`: what the catalogue is made of, and how to take a part out."""
+"""The command `searchroom sources`: listing and removing the sources of the catalogue."""
 
 from __future__ import annotations
 

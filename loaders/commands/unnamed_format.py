@@ -1,4 +1,4 @@
-"""`searchroom load FILE...` without a format: it is guessed as `inspect` does, and said."""
+"""`searchroom load FILE...` without a format, which is guessed as by `inspect` and reported."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from loaders.drafts.special_files import refuse_special
 
 
 def with_format(first: str, paths: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Return the format and the files of a command line whose first word may be either.
+    """Return the format and the files of a command line; its first word may be either.
 
-    Says which format was guessed. Asks on a terminal where that is not sure; raise
-    click.UsageError where it is not and nobody can be asked, and where files are of several
-    formats. LoadError where nothing tells what a file is.
+    Reports a guessed format, and asks on a terminal if it is uncertain. Raises click.UsageError if
+    it is uncertain and nobody can be asked, or if files have several formats, and LoadError if the
+    format of a file cannot be guessed.
     """
     is_file = Path(first).exists() or "://" in first
     if first in installed_formats().names or not is_file:

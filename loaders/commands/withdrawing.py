@@ -1,4 +1,4 @@
-"""`searchroom withdraw`, `reinstate`, `withdrawn`: records that the archive takes back for good."""
+"""`searchroom withdraw`, `reinstate`, `withdrawn`: records withdrawn permanently by the archive."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def _named(ids: Iterable[str]) -> str:
 
 
 def _clean(engine: GuardedEngine, settings: Settings) -> bool:
-    """Clean the files in the folder of the site, and tell whether one could not be."""
+    """Clean the files in the folder of the site, and return whether one could not be cleaned."""
     gate = Gate(engine.lasting.withdrawals(), engine.mapping)
     is_embedded = settings.engine.startswith(EMBEDDED)
     apart = Path(settings.engine.removeprefix(EMBEDDED)) if is_embedded else None
@@ -183,7 +183,7 @@ def _clean(engine: GuardedEngine, settings: Settings) -> bool:
 
 
 def _other_indexes(settings: Settings, catalogue: str) -> Iterator[Path]:
-    """Yield the folders of other indexes in the folder of the site, as `copy` makes them."""
+    """Yield the folders of other indexes in the folder of the site, made by `copy`."""
     home = Path(settings.home).resolve()
     own = Path(settings.engine.removeprefix(EMBEDDED)).resolve()
     for path in sorted(home.rglob(f"{escape(catalogue)}.copy.json")):

@@ -1,4 +1,4 @@
-"""The format `dc`: Dublin Core, simple and qualified, and XML that borrows its names."""
+"""The format `dc`: Dublin Core, simple and qualified, and XML that uses its names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class DublinCoreFiles(NamedByFile):
     element_reader = NamedElements("dc", USED_ATTRIBUTES, read_dc)
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each outermost element that holds one.
+        """Yield a record for each outermost element that has one.
 
         Raises LoadError if a file cannot be read.
         """

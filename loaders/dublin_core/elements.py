@@ -1,8 +1,7 @@
-"""One Dublin Core record as a draft, by the names of its elements whatever their namespaces.
+"""Converting a Dublin Core record to a draft by the local names of its elements.
 
-Hubs and portals wrap Dublin Core in forms of their own, with elements of their own beside it.
-So a record is read where its title is among most elements of Dublin Core; what is
-elsewhere becomes notes.
+Hubs and portals wrap Dublin Core in their own forms, with their own elements beside it. So a record
+is the element with a title and the most Dublin Core; elements elsewhere become notes.
 """
 
 from __future__ import annotations
@@ -73,7 +72,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def read_dc(
     element: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
 ) -> Iterator[Draft | Held | Reject | Remark]:
-    """Yield the draft of a record; a reject where it says nothing."""
+    """Yield the draft of a record, or a reject if it is empty."""
     made = made or Gathering(options, where)
     is_held, held = hold_back(element, where, options)
     yield from known_by(held, id)
@@ -106,8 +105,8 @@ def read_dc(
 def _base(element: Element) -> Element:
     """Return the element whose children are the record.
 
-    Of those with a title among them it is the one with the most of Dublin Core: beside the item a
-    hub may describe the collection that it was taken from. Of equals it is the first.
+    Of the elements with a title it is the one with the most Dublin Core, because a hub may also
+    describe the collection of the item. Of equals it is the first.
     """
     best, most = element, 0
     for part in element.iter():
@@ -119,8 +118,11 @@ def _base(element: Element) -> Element:
 
 
 def _in_order(base: Element) -> list[Element]:
-    """Return the children, dates by how near they are to the making of what is described, and
-    the address at which a hub says that it is shown before other addresses."""
+    """Return the children with the most relevant dates and addresses first.
+
+    Dates closer to the making of the item come first, and the address at which a hub shows it comes
+    before others.
+    """
 
     def rank(part: Element) -> int:
         name = local(part).casefold()
@@ -131,7 +133,7 @@ def _in_order(base: Element) -> list[Element]:
 
 
 def _elsewhere(element: Element, base: Element) -> Iterator[Element]:
-    """Yield the elements with words, or an address, that are not of the record's own level."""
+    """Yield the elements with text or an address that are not on the record's own level."""
     inside = set(base.iter())
     inside.discard(base)
     for part in element.iter():
@@ -185,7 +187,7 @@ def _add(part: Element, made: Gathering) -> None:
 
 
 def _date(part: Element, conventions: DateConventions) -> Date:
-    """Return a date; one of EDM has a beginning and an end."""
+    """Return a date; a date of EDM has a beginning and an end."""
     ends = {local(end): line(end) for end in part.iter() if local(end) in ("begin", "end")}
     begin, end = ends.get("begin", ""), ends.get("end", "")
     if not (begin and end):
@@ -194,7 +196,7 @@ def _date(part: Element, conventions: DateConventions) -> Date:
 
 
 def _add_address(name: str, address: str, label: str, made: Gathering) -> None:
-    """Add an element that says what it says by an address alone."""
+    """Add an element whose value is only an address."""
     if name == "type" and _TYPES in address:
         made.add("type", _CAMEL.sub(" ", address.partition(_TYPES)[2]), label)
     if name in _ADDRESSES:
@@ -232,7 +234,7 @@ def _note_rest(part: Element, made: Gathering) -> None:
 
 
 def _split(text: str) -> list[str]:
-    """Return what one element lists; portals join values with semicolons."""
+    """Return the values of an element; portals join values with semicolons."""
     return [value for item in text.split(";") if (value := item.strip())]
 
 

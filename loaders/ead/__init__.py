@@ -19,7 +19,7 @@ _SUFFIXES = frozenset({".xml", ".ead"})
 
 
 class EadElements:
-    """Finding aids in the answers of others."""
+    """Reads finding aids within other answers."""
 
     used_attributes: frozenset[str] | None = None
 
@@ -30,7 +30,7 @@ class EadElements:
     def read(
         self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
     ) -> Iterator[Item]:
-        """Yield the whole and its components; what is in `made` is of no component, and goes."""
+        """Yield the whole and its components; `made` belongs to no component and is ignored."""
         del made
         with tempfile.TemporaryDirectory(prefix="searchroom-") as folder:
             path = Path(folder) / "finding-aid.xml"
@@ -47,15 +47,15 @@ class FindingAids(NamedByFile):
     element_reader = EadElements()
 
     def apart(self, paths: Sequence[str]) -> list[Sequence[str]]:
-        """Return each file alone: no finding aid needs another."""
+        """Return each file separately: finding aids do not depend on each other."""
         return [[path] for path in files_of(paths, _SUFFIXES)]
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield each finding aid as a collection, its whole as a record, then its components.
 
-        Raises LoadError if a file cannot be read. Broken XML gives the components before the
-        fault, then a reject. What is marked as not public is held back and counted, unless the
-        option `internal` is "keep" or all that is held back is to be published.
+        Raises LoadError if a file cannot be read. Broken XML gives the components before the fault,
+        then a reject. Parts that are marked as not public are held back and counted, unless the
+        option `internal` is "keep" or all held parts are to be published.
         """
         for path in files_of(paths, _SUFFIXES):
             yield from FindingAid(path, options).read()

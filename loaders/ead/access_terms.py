@@ -20,7 +20,7 @@ _SUBJECTS = frozenset({"function", "occupation", "subject", "title"})
 
 
 def party_of(element: Element, role: str = "") -> Party:
-    """Return whom a name element names; `role` is used where it says none itself.
+    """Return the party of a name element; `role` is the default role.
 
     "Smith, Ann, 1900-1980. -- Correspondence." names Ann Smith, 1900-1980.
     """
@@ -31,26 +31,29 @@ def party_of(element: Element, role: str = "") -> Party:
 
 
 def _main(heading: str) -> str:
-    """Return what a heading is of, without its subdivisions ("Boston -- History.": "Boston")."""
+    """Return a heading without its subdivisions ("Boston -- History." gives "Boston")."""
     return trimmed_name(_SUBDIVISION.split(heading)[0])
 
 
 def term_of(element: Element) -> str:
-    """Return a term; of an EAD3 term the parts of a name are joined as in a heading of MARC
-    ("Smith, Ann, 1900-1980"), those of others as its subdivisions are."""
+    """Return a term as one text.
+
+    The parts of a name in EAD3 are joined as in a MARC heading ("Smith, Ann, 1900-1980"), other
+    parts like its subdivisions.
+    """
     parts = [line(part) for part in element.iterfind("{*}part")]
     joint = ", " if local(element) in NAMES else " -- "
     return joint.join(filter(None, parts)) if parts else line(element)
 
 
 def add_coordinates(place: Element, record: Gathering) -> None:
-    """Keep what EAD3 says of a place beside its name."""
+    """Add what EAD3 has on a place besides its name."""
     for part in place.iterfind("{*}geographiccoordinates"):
         record.note("Coordinates", line(part))
 
 
 def add_terms(group: Element, record: Gathering) -> Iterator[str]:
-    """Give a record its access terms, and yield the headings, which name no value."""
+    """Add the access terms of a record, and yield the headings, which are not values."""
     record.note(label_of("controlaccess"), own_words(group))
     for part in group:
         name = local(part)
@@ -71,7 +74,7 @@ def add_terms(group: Element, record: Gathering) -> Iterator[str]:
 
 
 def _add_name(name: Element, record: Gathering) -> None:
-    """Add a name; with a subdivision it is a subject, and someone the records are about."""
+    """Add a name; with a subdivision it is a subject, and a person the records are about."""
     party = party_of(name)
     heading = trimmed_name(party.as_written)
     if heading == party.name:
@@ -82,7 +85,7 @@ def _add_name(name: Element, record: Gathering) -> None:
 
 
 def _add_place(place: Element, record: Gathering) -> None:
-    """Add a place; with a subdivision its heading is a subject besides."""
+    """Add a place; with a subdivision its heading is also a subject."""
     heading = trimmed_name(term_of(place))
     main = _main(heading)
     record.add("places", main, "Place")
@@ -92,5 +95,5 @@ def _add_place(place: Element, record: Gathering) -> None:
 
 
 def add_genre(genre: str, record: Gathering) -> None:
-    """Give a record a genre: its type where it has none yet, else one of its subjects."""
+    """Add a genre: the record's type if it has none yet, else a subject."""
     record.add("subjects" if record.has("type") else "type", genre, "Genre")

@@ -1,4 +1,4 @@
-"""A described component, the whole finding aid among them, gathered into a record."""
+"""Converting a described component, or the whole finding aid, to a record."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ _KNOWN_OTHERWISE = frozenset({"eadid", "recordid", "head"})
 
 
 def describe(component: Element, record: Gathering) -> list[str]:
-    """Give a record all that a component says, except the components inside it.
+    """Add everything in a component to a record, except the components inside it.
 
-    Returns the headings that name no value of their own ("Descriptive summary").
+    Returns the headings without a value of their own ("Descriptive summary").
     """
     level = attribute(component, "level")
     if level in ("", "otherlevel"):
@@ -82,7 +82,7 @@ def _describe(component: Element, record: Gathering) -> Iterator[str]:
 
 
 def describe_header(header: Element, record: Gathering) -> None:
-    """Give the top record what the header says of the finding aid itself."""
+    """Add what the header says of the finding aid to the top record."""
     for part in header:
         name = local(part)
         if name in _CONTAINERS:
@@ -105,7 +105,7 @@ def _label(part: Element) -> str:
 
 
 def _text(part: Element) -> str:
-    """Return the words of a part without its heading; headings further in stay in their places."""
+    """Return the text of a part without its heading; inner headings stay."""
     head = part.find("{*}head")
     if head is None:
         return paragraphs(part)

@@ -1,7 +1,7 @@
-"""A finding aid read as a stream: first the description of the whole, then its components.
+"""Reading a finding aid as a stream: the description of the whole, then its components.
 
-The whole comes first in the catalogue although its description may end after its components,
-so the file is read twice. A component is held at a time, and those it is in.
+The whole comes first in the catalogue, but its description may end after its components, so the
+file is read twice. Only one component and its ancestors are held at a time.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _TAKEN = frozenset(
 
 @dataclass(slots=True)
 class _Open:
-    """A component that is open: what it hands down, and which derived ids are below it."""
+    """An open component: the values it passes down, and the derived ids below it."""
 
     element: Element
     id: str = ""
@@ -70,7 +70,7 @@ class _Open:
 
 
 class FindingAid:
-    """One finding aid; `id` replaces its own, and `shown` the path in what is reported."""
+    """One finding aid; `id` replaces its own, and `shown` replaces the path in reports."""
 
     def __init__(self, path: str, options: Options, *, id: str = "", shown: str = "") -> None:
         self._path = path
@@ -85,7 +85,7 @@ class FindingAid:
         self._aside = UnusedAttributes(_TAKEN)
 
     def read(self) -> Iterator[Item]:
-        """Yield what is in the file."""
+        """Yield the items of the file."""
         parts = XmlParts(self._path, _TAGS)
         try:
             header, front, top = self._whole(parts)
@@ -125,7 +125,7 @@ class FindingAid:
         return next((rule for rule in found if rule is not None), None)
 
     def _whole(self, parts: XmlParts) -> tuple[Element | None, Element | None, Element | None]:
-        """Return header, front matter and description; of a broken file what is whole of them."""
+        """Return header, front matter and description; of a broken file, the complete ones."""
         found: dict[str, Element] = {}
         is_identified = False
         try:
@@ -243,7 +243,7 @@ class FindingAid:
         component.id, component.title = id, record.title()
 
     def _id_of(self, element: Element) -> str:
-        """Return the id that a component has of its own, or "" for none."""
+        """Return the component's own id, or "" if it has none."""
         own = attribute(element, "id")
         return f"{self._id}/{own}" if own else ""
 
@@ -256,16 +256,16 @@ class FindingAid:
         self._headings.update(dict.fromkeys(describe(element, record)))
 
     def _take_out(self, element: Element, record: Gathering) -> bool:
-        """Take out what is not public, note it, and tell whether the element is so itself."""
+        """Remove and note non-public parts, and tell whether the element itself is not public."""
         is_held, found = hold_back(element, record.where, self._options, _APART)
         for item in found:
             record.hold(replace(item, is_part=True))
         return is_held
 
     def _derived(self, record: Gathering, title: str, above: _Open) -> str:
-        """Return an id that depends on what a component says and where it is, not on its place.
+        """Return an id that depends on a component's contents and ancestors, not on its position.
 
-        What is above it needs its id before all components are read, so it is made here.
+        Its descendants need the id before all components are read, so it is made here.
         """
         values = record.values
         date = date_as_written(values, self._options.mapping.date)
@@ -278,7 +278,7 @@ class FindingAid:
         )  # fmt: skip
 
     def _after_components(self, element: Element) -> Iterator[Item]:
-        """Report what a component says after the components in it, where nothing should be."""
+        """Report elements of a component after its inner components, where there should be none."""
         is_after = False
         for part in element:
             is_after = is_after or local(part) in COMPONENTS

@@ -1,4 +1,4 @@
-"""The `did` of a component: what identifies it."""
+"""The `did` of a component, which identifies it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LINKS = frozenset({"dao", "daogrp", "daoset"})
 
 
 def identify(did: Element, record: Gathering, *, abstract_is_summary: bool) -> Iterator[str]:
-    """Give a record what its `did` says, and yield the headings in it, which name no value."""
+    """Add the contents of a `did` to a record, and yield its headings, which are not values."""
     _dates(did, record)
     _containers(did, record)
     for part in did:
@@ -57,7 +57,7 @@ def identify(did: Element, record: Gathering, *, abstract_is_summary: bool) -> I
 
 
 def _title(title: Element) -> str:
-    """Return a title without the dates it ends in, and the comma before a date that follows."""
+    """Return a title without the dates at its end, and the comma before a following date."""
     copy = deepcopy(title)
     while len(copy) and local(copy[-1]) in _DATES and not (copy[-1].tail or "").strip(" ,.;:\n\t"):
         copy.remove(copy[-1])
@@ -105,9 +105,9 @@ _MARKS = {
 
 
 def _by_calendar(written: str, calendar: str, conventions: DateConventions) -> Date:
-    """Return what a date says in the calendar that its attribute names; ours is the default.
+    """Return a date in the calendar of its attribute; the Gregorian one is the default.
 
-    Where it says nothing in that one, nothing is claimed.
+    If it cannot be read in that calendar, nothing is claimed.
     """
     plain = read_date(written, conventions)
     mark = _MARKS.get(calendar, "")
@@ -117,9 +117,9 @@ def _by_calendar(written: str, calendar: str, conventions: DateConventions) -> D
 
 
 def _structured(part: Element) -> tuple[str, str]:
-    """Return the wording of an EAD3 date and the same for machines: its first to its last day.
+    """Return the wording of an EAD3 date and its machine form: its first to its last day.
 
-    A range without a beginning or an end is open, and so is the whole.
+    A range without a beginning or an end makes the whole date open.
     """
     texts: list[str] = []
     ends: list[tuple[list[str], list[str]]] = []
@@ -145,7 +145,7 @@ def _shown(end: Element | None) -> str:
 
 
 def _days(end: Element | None) -> list[str]:
-    """Return the days that an end of a date may fall on: its own, or the bounds given for it."""
+    """Return the possible days of an end of a date: its own, or the bounds given for it."""
     if end is None:
         return []
     own = attribute(end, "standarddate")
@@ -154,7 +154,7 @@ def _days(end: Element | None) -> list[str]:
 
 
 def _year(day: str) -> tuple[int, str]:
-    """Return what dates are ordered by: those before our era have a minus and are not text."""
+    """Return the sort key of a date as a number: years before our era are negative."""
     found = re.match(r"-?\d+", day)
     return (int(found.group()[:5]) if found else 0), day
 
@@ -194,8 +194,7 @@ def _extent(part: Element) -> str:
 
 
 def _in_order(part: Element) -> str:
-    """Return words with parts between them, as in "3 boxes and 2 reels"; what has nothing
-    between is set apart."""
+    """Return texts and parts in order, as in "3 boxes and 2 reels", separated where needed."""
     made = " ".join((part.text or "").split())
     for child in part:
         before = child.getprevious()

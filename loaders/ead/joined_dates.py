@@ -1,4 +1,4 @@
-"""Several dates of one component: "1901" and "1904-1905" are one date that has both."""
+"""Joining the dates of one component: "1901" and "1904-1905" become one date."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ BULK = "bulk"
 
 
 def joined(found: Sequence[tuple[str, Date]]) -> list[tuple[str, Date]]:
-    """Return dates with their kinds; the first has the days of all others of its kind.
+    """Return dates with their kinds; the first covers the days of all others of its kind.
 
-    What lies within the first stays a date of its own, as does what is of another calendar.
+    Dates within the first stay separate, and so do dates of another calendar.
     """
     if not found or not found[0][1].is_dated or found[0][0] == BULK:
         return list(found)
@@ -36,7 +36,7 @@ def _sticks_out(date: Date, first: Date) -> bool:
 
 
 def _all_of(dates: Sequence[Date]) -> Date:
-    """Return one date of several, in the order in which they begin."""
+    """Return one date for several, in order of their beginnings."""
     dates = sorted(dates, key=lambda date: (date.start or 0, date.end or 0))
     start = min(date.start for date in dates if date.start is not None)
     end = max(date.end for date in dates if date.end is not None)

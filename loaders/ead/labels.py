@@ -1,4 +1,4 @@
-"""What the elements of a finding aid are called where it does not say so itself."""
+"""Default labels for the elements of a finding aid."""
 
 from __future__ import annotations
 
@@ -62,5 +62,5 @@ LABELS = {
 
 
 def label_of(name: str) -> str:
-    """Return what an element is called, at the worst by its own name."""
+    """Return the label of an element, or its name if it has none."""
     return LABELS.get(name, name.capitalize())

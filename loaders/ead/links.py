@@ -1,4 +1,4 @@
-"""Digital objects of a component: the first address is the record's link, others are notes."""
+"""Digital objects of a component: the first address is the record's link, others become notes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LABEL = "Digital object"
 
 
 def add_links(group: Element, record: Gathering) -> None:
-    """Give a record the addresses in a `dao`, `daogrp` or `daoset`, and what is said of them."""
+    """Add the addresses in a `dao`, `daogrp` or `daoset`, with their descriptions."""
     for part in group.iter("{*}dao", "{*}daoloc", "{*}ptr", "{*}ref"):
         address = href(part)
         title = attribute(part, "title", "linktitle")

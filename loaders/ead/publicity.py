@@ -1,4 +1,4 @@
-"""What holds back a finding aid whole, or a list of its components."""
+"""Marks that hold back a whole finding aid or a list of its components."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _GONE = ("deleted", "cancelled")
 def mark_of_whole(header: Element | None, top: Element) -> tuple[str, Verdict] | None:
     """Return the mark that holds back a whole finding aid, or None if there is none.
 
-    It is at its description, at the root, or in the header as its status; an internal header
-    says nothing of the whole.
+    It is on its description, on the root, or in the header as its status; an internal header does
+    not apply to the whole.
     """
     if (mark := mark_of_record(top)) is not None:
         return mark

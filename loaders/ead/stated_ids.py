@@ -1,4 +1,4 @@
-"""The id of a finding aid, and the address that is beside it."""
+"""The id of a finding aid and its address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from loaders.drafts.xml.words import attribute, line
 
 
 def stated_id(header: Element | None) -> Element | None:
-    """Return the element that states the id of a finding aid."""
+    """Return the element with the id of a finding aid."""
     if header is None:
         return None
     found = header.find("{*}eadid")
@@ -19,11 +19,11 @@ def stated_id(header: Element | None) -> Element | None:
 
 
 def id_of(header: Element | None, top: Element, path: str) -> str:
-    """Return the id of a finding aid: as stated, else of its description, else the file's stem."""
+    """Return the stated id of a finding aid, else that of its description, else the file's stem."""
     return line(stated_id(header)) or attribute(top, "id") or Path(path).stem
 
 
 def add_address(stated: Element, record: Gathering) -> None:
-    """Gather the address of a finding aid, as a note where it is none of the web."""
+    """Add the address of a finding aid, as a note if it is not a web address."""
     address = attribute(stated, "url")
     record.add("url" if is_web_address(address) else "notes", address, "Finding aid: address")

@@ -1,6 +1,6 @@
-"""Files of IIIF, or an address and what it leads to on the same server.
+"""Files of IIIF, or an address and the resources it leads to on the same server.
 
-A collection is a record, and what is in it is below it.
+A collection is a record, and its members are below it.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class IiifResources(Served):
 
 
 class _Folder:
-    """Files of a folder, which may come in any order: they are read twice."""
+    """Files of a folder in any order, which are therefore read twice."""
 
     def __init__(self, paths: Sequence[str], resources: Resources) -> None:
         self._paths = list(files_of(paths, _SUFFIXES))
@@ -186,7 +186,7 @@ class _Server:
             yield Reject(Where(id), _NO_RESOURCE)
 
     def _members(self, value: Mapping[str, Json], address: str) -> Iterator[Mapping[str, Json]]:
-        """Yield what a collection has in it, page after page where it is given so."""
+        """Yield the members of a collection, page by page if it is paged."""
         pages = {address}
         while True:
             yield from members_of(value)
@@ -200,7 +200,7 @@ class _Server:
 def _pairs(
     value: Mapping[str, Json], depth: int = 1
 ) -> Iterator[tuple[Mapping[str, Json], Mapping[str, Json]]]:
-    """Yield each member with what it is in, those within them too."""
+    """Yield each member, including nested ones, with its collection."""
     if kind_of(value) != "Collection" or depth > _DEEPEST:
         return
     for member in members_of(value):

@@ -1,4 +1,4 @@
-"""What a collection has in it: manifests and collections, whole or by their addresses alone."""
+"""The members of a collection: manifests and collections, complete or only as addresses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LOOKED_AT = 100_000  # values of a manifest that are asked whether they need a 
 
 
 def members_of(collection: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
-    """Yield what a collection has in it, each with its type."""
+    """Yield the members of a collection, each with its type."""
     for name, kind in _LISTS.items():
         for item in elements(collection.get(name)):
             value = {"id": item} if isinstance(item, str) else members(item)
@@ -29,12 +29,12 @@ def members_of(collection: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
 
 
 def is_stub(value: Mapping[str, Json]) -> bool:
-    """Tell whether a member is only named, and described at its own address."""
+    """Tell whether a member is only named here and described at its own address."""
     return not (_CONTENT & value.keys())
 
 
 def next_page(collection: Mapping[str, Json]) -> str:
-    """Return the address of the next part of a collection that is given in pages."""
+    """Return the address of the next page of a paged collection."""
     has_some = any(True for _ in members_of(collection))
     return identifier(collection.get("next")) or (
         "" if has_some else identifier(collection.get("first"))
@@ -51,7 +51,7 @@ def is_on(address: str, root: str) -> bool:
 
 
 def needs_login(value: Json) -> bool:
-    """Tell whether a resource or a picture in it has a service that asks who somebody is.
+    """Tell whether a resource or a picture in it has an authentication service.
 
     Sources: IIIF Authentication API 1.0 and Authorization Flow API 2.0, their services.
     """

@@ -1,4 +1,4 @@
-"""Manifests and collections as drafts: what is not public is held back before it is read."""
+"""Converting manifests and collections to drafts; non-public ones are held back first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NEW_YEAR = "-01-01T00:00:00Z"
 
 
 class Resources:
-    """The resources of one load as drafts, and how many of them ask for a login."""
+    """The resources of one load as drafts, and the number that require a login."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -32,7 +32,7 @@ class Resources:
     def read(
         self, value: Mapping[str, Json], above: Sequence[Ancestor], where: Where
     ) -> Iterator[Item]:
-        """Yield the record of a resource; only what is held back of it where it is not public."""
+        """Yield the record of a resource, or only its held parts if it is not public."""
         names = (identifier(value), title_of(value))
         shown, held = public_object(described(value), where, self._options, names)
         yield from held
@@ -48,11 +48,11 @@ class Resources:
                 yield item
 
     def missing(self) -> Iterator[Item]:
-        """Yield what is to be said when all are read."""
+        """Yield the remarks after all resources were read."""
         yield from self._objects.missing()
 
     def _completed(self, draft: Draft, moment: str, *, has_login: bool) -> Draft:
-        """Return a draft with the day that it is navigated by, where it has no date of its own."""
+        """Return a draft with its `navDate` if it has no other date."""
         name = self._options.mapping.date
         values = dict(draft.values)
         if moment and name and not values.get(name):
@@ -64,5 +64,5 @@ class Resources:
 
 
 def is_held(items: Sequence[Item]) -> bool:
-    """Tell whether a resource was held back whole."""
+    """Tell whether a whole resource was held back."""
     return any(isinstance(item, Held) and not (item.is_part or item.is_published) for item in items)

@@ -1,7 +1,7 @@
-"""A manifest or collection as an object of the mapping's names, and of its own labels.
+"""Converting a manifest or collection to an object with the mapping's names and its own labels.
 
-The pairs under `metadata` have the labels of the source; they are matched to fields as the
-headers of a table are.
+The pairs under `metadata` have the labels of the source; they are matched to fields like the
+headers of a table.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def described(value: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def title_of(value: Mapping[str, Json]) -> str:
-    """Return what a resource is called, in the language that it says first."""
+    """Return the title of a resource in its first language."""
     words = words_of(value.get("label"))
     return line(words, next(iter(words), ""))
 
@@ -38,7 +38,7 @@ def title_of(value: Mapping[str, Json]) -> str:
 def object_of(
     value: Mapping[str, Json], above: Iterable[Ancestor], mapping: RecordMapping
 ) -> dict[str, Json]:
-    """Return what a resource says of itself as an object that all objects are read as."""
+    """Return the description of a resource as an object to be read like any other."""
     label = words_of(value.get("label"))
     language = next(iter(label), "")
     title = line(label, language)
@@ -87,7 +87,7 @@ def _rights(value: Mapping[str, Json], language: str) -> list[str]:
 def _links(
     made: dict[str, Json], value: Mapping[str, Json], mapping: RecordMapping, language: str
 ) -> None:
-    """Lead to the page of a resource, and to the resource itself, which viewers open."""
+    """Return links to the page of a resource, and to the resource itself, which viewers open."""
     own = identifier(value)
     links: list[dict[str, Json]] = []
     for name in _PAGES:

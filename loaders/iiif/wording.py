@@ -19,7 +19,7 @@ _MOST = 1_000  # texts of one label or value: a list of names has some dozens
 
 
 def words_of(value: Json) -> Words:
-    """Return a label or a value as texts by language, in the order of the source."""
+    """Return the texts of a label or a value by language, in the order of the source."""
     found: dict[str, list[str]] = {}
     for language, said in _said(value):
         if said and sum(map(len, found.values())) < _MOST:
@@ -28,7 +28,7 @@ def words_of(value: Json) -> Words:
 
 
 def in_language(words: Words, language: str) -> list[str]:
-    """Return the texts in a language, else those that are in none, else in the first."""
+    """Return the texts in a language, else those without one, else those in the first."""
     for name in (language, language.split("-", maxsplit=1)[0], "", *words):
         if name in words:
             return words[name]
@@ -58,7 +58,7 @@ def _plain(value: Json) -> str:
 
 
 def identifier(value: Json) -> str:
-    """Return the address by which a resource is known, or "" for none."""
+    """Return the address that identifies a resource, or "" if it has none."""
     if isinstance(value, str):
         return value.strip()
     item = members(value)

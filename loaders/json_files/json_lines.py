@@ -2,10 +2,10 @@
 
 A file of JSON lines may be compressed (gzip or zstd), as dumps are.
 
-Keys are names of the mapping's fields, and `id`; values are in our own form, as a dump of an
-index has them, or plain: a date and a party may be strings. Other keys are matched as headers
-are (`json_objects`), and what no field takes goes to the record's notes under its own key. A
-line `{"collection": {...}}` is a collection.
+Keys are names of the mapping's fields, and `id`; values are in our own form, as in a dump, or
+plain: a date and a party may be strings. Other keys are matched like headers (`json_objects`), and
+values without a field become notes under their own key. A line `{"collection": {...}}` is a
+collection.
 """
 
 from __future__ import annotations
@@ -49,13 +49,13 @@ class JsonLines(ReadInOneGo, NamedByFile):
     options = FIELD_MAP_OPTIONS
 
     def source_name(self, paths: Sequence[str]) -> str:
-        """Return the stem of the (first) file's name, that of letters.jsonl.gz being letters."""
+        """Return the stem of the (first) file's name; that of letters.jsonl.gz is letters."""
         return super().source_name([plain_name(paths[0])])
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each line; LoadError where a file cannot be read or is not JSON lines.
+        """Yield a record for each line; raise LoadError if a file is not readable JSON lines.
 
-        A line that is more than one record may be is rejected, and never held.
+        A line over the limits of a record is rejected and never held.
         """
         objects, restores = Objects(options), RESTORE in options.extra
         for path in paths:
@@ -140,9 +140,9 @@ class JsonFile(ReadInOneGo, NamedByFile):
 
 
 def _holds_all(part: Part) -> bool:
-    """Tell whether what is beside the records says that they are not public.
+    """Tell whether the members beside the records say that they are not public.
 
-    An object under the name of a mark ("internal") is something beside them that is not.
+    An object under the name of a mark ("internal") is itself not public and says nothing of them.
     """
     found = held_by({part.key: part.value})
     is_plain = not isinstance(part.value, dict | list)
@@ -150,7 +150,7 @@ def _holds_all(part: Part) -> bool:
 
 
 def _add(part: Part, beside: dict[str, str]) -> None:
-    """Add the words of what is beside the records to those under its key, up to a bound."""
+    """Add the text of a member beside the records to that under its key, up to a limit."""
     is_public = held_by({part.key: part.value}) is None and not is_for_staff(part.key)
     value = public_part(part.value)[0] if is_public else None
     text, before = plain_text(value), beside.get(part.key, "")

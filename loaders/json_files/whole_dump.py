@@ -1,4 +1,4 @@
-"""A dump read to be restored: each record as it was, its place in the order too."""
+"""Reading a dump to restore it: each record unchanged, including its place in the order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class WholeDump:
 
     @classmethod
     def open(cls, path: Path) -> WholeDump:
-        """Return the dump; raise LoadError if it cannot be read, is cut off, a part, or no dump."""
+        """Return the dump; raise LoadError if it is unreadable, truncated, partial or no dump."""
         said = last_line_of(path)
         if said is None:
             raise LoadError(
@@ -48,10 +48,10 @@ class WholeDump:
         return cls(path, total, counts)
 
     def records(self) -> Iterator[Record]:
-        """Yield the records in the order of the file, and gather the collections.
+        """Yield the records in the order of the file, and collect the collections.
 
-        Raises LoadError naming the line where the file is damaged, or at its end where the
-        records are not those that its last line promises.
+        Raises LoadError with the line at which the file is damaged, or at its end if the records do
+        not match its last line.
         """
         found: Counter[str] = Counter()
         self.collections.clear()
@@ -76,7 +76,7 @@ class WholeDump:
             )
 
     def names(self) -> Iterator[NameEntry]:
-        """Yield the names, for which the file is read again: they may be as many as records."""
+        """Yield the names, reading the file again: there may be as many as records."""
         for _, value in self._lines():
             if "id" in value:
                 return  # records come after them
@@ -84,7 +84,7 @@ class WholeDump:
                 yield NameEntry.from_json(members(value["name"]))
 
     def withdrawals(self) -> Withdrawals:
-        """Return the list of what was withdrawn; it comes before everything else."""
+        """Return the list of withdrawals, which comes before everything else."""
         found = NONE
         entries: list[Withdrawal] = []
         for line, value in self._lines():

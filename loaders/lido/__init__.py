@@ -1,4 +1,4 @@
-"""The format `lido`: what museums say of their objects, in LIDO 1.0 and 1.1.
+"""The format `lido`: museums' descriptions of objects in LIDO 1.0 and 1.1.
 
 record     one record as a draft
 objects    what an object is called, is, says and measures, and where it is kept

@@ -1,4 +1,4 @@
-"""What happened to an object: when it was made and by whom, and what else is said of it.
+"""The events of an object: when it was made and by whom, and others.
 
 Source: LIDO 1.1, eventWrap; terms of events: terminology.lido-schema.org (lido00007, production).
 """
@@ -25,7 +25,7 @@ _NO_PERSONS = ("corporation", "corporatebody", "group", "family", "corporate bod
 
 
 def add_events(block: Element, made: Gathering, language: str) -> None:
-    """Give a record the date of its making, its people and places; other events are notes."""
+    """Add the date of production, people and places to a record; other events become notes."""
     events = block.findall("{*}eventWrap/{*}eventSet")
     events.sort(key=lambda event: not _is_making(event))
     for group in events:
@@ -87,7 +87,7 @@ def _people(event: Element, made: Gathering, kind: str, language: str) -> list[s
 
 
 def party_of(actor: Element, role: str, language: str) -> Party:
-    """Return whom an `actor` names; its authority's address is kept."""
+    """Return the party of an `actor`, with the address of its authority."""
     value = best(actor.findall("{*}nameActorSet/{*}appellationValue"), language)
     is_person = attribute(actor, "type").rpartition("/")[2].casefold() not in _NO_PERSONS
     name = "" if value is None else line(value)

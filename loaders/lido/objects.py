@@ -1,4 +1,4 @@
-"""What an object is called, is, says and measures, and where it is kept."""
+"""An object's titles, type, inscriptions, measurements and repository."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TECHNICAL = ("europeana:type",)  # for portals: "IMAGE"
 
 
 def add_titles(block: Element, made: Gathering, language: str) -> None:
-    """Give a record its title, and the others with their languages."""
+    """Add the title of a record, and the other titles with their languages."""
     found = [
         value
         for group in block.iterfind(_TITLES)
@@ -41,7 +41,7 @@ def _main(found: list[Element], language: str) -> Element | None:
 
 
 def add_kinds(block: Element, made: Gathering, language: str) -> None:
-    """Give a record its type: what kind of object it is. Classifications are notes."""
+    """Add the object type; classifications become notes."""
     for term in each(block, _TYPES, "{*}term", language):
         made.add("type", term, "Kind of object")
     for part in block.iterfind(_CLASSES):
@@ -50,7 +50,7 @@ def add_kinds(block: Element, made: Gathering, language: str) -> None:
 
 
 def add_keeping(block: Element, made: Gathering, language: str) -> None:
-    """Say who keeps an object and under which number; who kept it before is a note."""
+    """Add the repository and its number; earlier repositories become notes."""
     for part in block.iterfind(f"{_IDENTIFIED}/{{*}}repositoryWrap/{{*}}repositorySet"):
         name = said(part, "{*}repositoryName/{*}legalBodyName/{*}appellationValue", language)
         is_now = attribute(part, "type").rpartition("/")[2].casefold() in ("", "current")
@@ -66,7 +66,7 @@ def add_keeping(block: Element, made: Gathering, language: str) -> None:
 
 
 def add_descriptions(block: Element, made: Gathering, language: str) -> None:
-    """Give a record its summary, its measures, and what is written on the object."""
+    """Add the summary, the measurements and the inscriptions."""
     sets = f"{_IDENTIFIED}/{{*}}objectDescriptionWrap/{{*}}objectDescriptionSet"
     for part in block.iterfind(sets):
         value = best(part.findall("{*}descriptiveNoteValue"), language)

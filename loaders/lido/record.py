@@ -1,4 +1,4 @@
-"""One LIDO record as a draft; it may say all of it again in other languages."""
+"""Converting a LIDO record, which may be repeated in other languages, to a draft."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _IDS = ("lidoRecID", "objectPublishedID")
 def read_lido(
     lido: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
 ) -> Iterator[Draft | Held | Reject | Remark]:
-    """Yield the draft of a record; a reject where it says nothing.
+    """Yield the draft of a record, or a reject if it is empty.
 
-    `id` replaces the record's own (`lidoRecID`). What else is known of it is in `made`.
+    `id` replaces the record's own (`lidoRecID`). `made` has values that are already known.
     """
     made = made or Gathering(options, where)
     own = id or _own_id(lido)
@@ -79,7 +79,7 @@ def read_lido(
 
 
 def _translate(block: Element, made: Gathering, options: Options) -> None:
-    """Give a record what it says in another language: titles, and notes with the language."""
+    """Add the contents in another language: titles, and notes with the language."""
     language = language_of(block)
     other = Gathering(options, made.where)
     for add in _OF_OBJECTS:
@@ -116,9 +116,9 @@ def _own_id(lido: Element) -> str:
 
 
 def _mark_in_administration(lido: Element) -> tuple[str, Verdict] | None:
-    """Return what in the administrative part says that the record is not public, or None for none.
+    """Return the mark in the administrative part that the record is not public, or None.
 
-    Programs write their own elements there, and LIDO's `recordInfoSet` and `recordType` by type.
+    Programs write their own elements there, or LIDO's `recordInfoSet` and `recordType` with a type.
     """
     for admin in lido.iterfind("{*}administrativeMetadata"):
         for part in admin.iterfind("{*}recordWrap//*"):

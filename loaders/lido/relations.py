@@ -1,4 +1,4 @@
-"""What an object shows, what it belongs to, where it can be seen, and who has rights in it."""
+"""An object's subjects, related works, pictures and rights."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SMALL = ("image_thumb", "thumb", "thumbnail")
 
 
 def add_subjects(block: Element, made: Gathering, language: str) -> None:
-    """Give a record what its object shows: subjects, people and places."""
+    """Add the subjects, people and places that an object shows."""
     for group in block.iterfind(_SUBJECTS):
         inner = [part for subject in group.iterfind("{*}subject") for part in subject]
         for part in inner:
@@ -48,7 +48,7 @@ def add_subjects(block: Element, made: Gathering, language: str) -> None:
 
 
 def add_works(block: Element, made: Gathering, language: str) -> None:
-    """Put an object under what it is a part of; other works are notes."""
+    """Put an object below the work it is part of; other works become notes."""
     for group in block.iterfind(_WORKS):
         kinds = [line(term) for term in group.iterfind("{*}relatedWorkRelType/{*}term")]
         work = group.find("{*}relatedWork")
@@ -67,7 +67,7 @@ def add_works(block: Element, made: Gathering, language: str) -> None:
 
 
 def add_rights(admin: Element, made: Gathering, language: str) -> None:
-    """Say who has rights in an object; a term may say that nobody may see it."""
+    """Add the rights in an object; a term may say that it is not public."""
     for group in admin.iterfind("{*}rightsWorkWrap/{*}rightsWorkSet"):
         kinds = _rights(group, language)
         made.stated += [Stated("rightsType", kind, About.ACCESS) for kind in kinds]
@@ -78,7 +78,7 @@ def add_rights(admin: Element, made: Gathering, language: str) -> None:
 
 
 def add_record(admin: Element, made: Gathering, language: str) -> None:
-    """Say where the record is from and where its object's page is; its rights may close it."""
+    """Add the origin of the record and the address of its page; its rights may close it."""
     for group in admin.iterfind("{*}recordWrap"):
         for info in group.iterfind("{*}recordInfoSet"):
             add_link(made, said(info, "{*}recordInfoLink", language), "Record")
@@ -93,7 +93,7 @@ def add_record(admin: Element, made: Gathering, language: str) -> None:
 def add_resources(
     admin: Element, made: Gathering, language: str, options: Options
 ) -> Iterator[Held]:
-    """Lead to the pictures of an object; yield those that its rights keep from the public."""
+    """Add links to the pictures of an object; yield those that are not public by their rights."""
     for group in admin.iterfind("{*}resourceWrap/{*}resourceSet"):
         kinds = [kind for part in group.iterfind("{*}rightsResource") for kind in _rights(part, "")]
         if _is_kept_away(kinds, options):
@@ -110,7 +110,7 @@ def add_resources(
 
 
 def _is_kept_away(kinds: list[str], options: Options) -> bool:
-    """Tell whether rights say that not everybody may see a picture, or not yet."""
+    """Tell whether rights say that a picture is not public, or not yet."""
     values: dict[str, Json] = {}
     stated = [Stated("rightsResource", kind, About.ACCESS) for kind in kinds]
     settled = settle(values, options.mapping, date.today(), stated=stated, terms=options.access)

@@ -1,7 +1,7 @@
-"""Words of LIDO: which of several are taken for all, and in which language.
+"""Texts of LIDO: choosing one of several by preference and language.
 
 Source: LIDO 1.1: `term` and `appellationValue` repeat for each language, with `pref` for the
-preferred form and `addedSearchTerm="yes"` for what is only to be found by.
+preferred form and `addedSearchTerm="yes"` for terms used only for searching.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def language_of(element: Element) -> str:
-    """Return the language that an element is in, its own or that of what it is in."""
+    """Return the language of an element, its own or that of an ancestor."""
     at: Element | None = element
     while at is not None:
         if said := (at.get(_LANG) or "").strip():
@@ -26,21 +26,21 @@ def language_of(element: Element) -> str:
 
 
 def best(elements: Sequence[Element], language: str) -> Element | None:
-    """Return the element that says it in a language, the preferred one first; None for none."""
+    """Return the element in a language, the preferred one first, or None if there is none."""
     some = [part for part in elements if line(part) and not _is_added(part)]
     some.sort(key=lambda part: (not _is_in(part, language), not is_preferred(part)))
     return some[0] if some else None
 
 
 def said(element: Element | None, path: str, language: str) -> str:
-    """Return what the elements of a path say, in a language where one does."""
+    """Return the text of a path's elements, in a language if one has it."""
     found = [] if element is None else element.findall(path)
     one = best(found, language)
     return "" if one is None else line(one)
 
 
 def each(element: Element, path: str, inner: str, language: str) -> Iterator[str]:
-    """Yield for each element of a path what the elements inside it say."""
+    """Yield the text of the elements inside each element of a path."""
     for part in element.iterfind(path):
         if text := said(part, inner, language) or ("" if len(part) else line(part)):
             yield text
@@ -52,7 +52,7 @@ def is_preferred(element: Element) -> bool:
 
 
 def address_in(element: Element, *names: str) -> str:
-    """Return the first identifier inside an element that is an address, or "" for none."""
+    """Return the first identifier inside an element that is an address, or ""."""
     for part in element:
         text = line(part)
         if local(part) in names and is_web_address(text):

@@ -1,6 +1,6 @@
-"""One MARC 21 authority record as an entry of the index of names.
+"""Converting a MARC 21 authority record to an entry of the index of names.
 
-Its heading (1XX) is the first form, its "see from" references (4XX) are the others; so are both in
+Its heading (1XX) is the first form; the others are its "see from" references (4XX) and both in
 another script (880). Source of the format: MARC 21 Format for Authority Data, Library of Congress.
 """
 
@@ -26,7 +26,7 @@ _ADDRESS = ("http://", "https://")
 
 
 def read_authority(record: Record, where: Where) -> Iterator[NameEntry | Reject | Remark]:
-    """Yield the entry of an authority record; a reject where it has no heading that is a name."""
+    """Yield the entry of an authority record, or a reject if its heading is not a name."""
     headings = [field for field in record.fields if meant(field).startswith("1")]
     heading = next((field for field in headings if _form(field)), None)
     if heading is None:
@@ -56,7 +56,7 @@ def read_authority(record: Record, where: Where) -> Iterator[NameEntry | Reject 
 
 
 def _form(field: Field) -> str:
-    """Return the name in a heading or a reference; "" where it is not a name alone."""
+    """Return the name in a heading or a reference, or "" if it is not only a name."""
     kind = _KINDS.get(meant(field)[1:])
     if kind is None or field.control_field or field.get_subfields(*_NOT_A_NAME):
         return ""
@@ -69,7 +69,7 @@ def _form(field: Field) -> str:
 
 
 def _lives(heading: Field, record: Record) -> Iterator[str]:
-    """Yield the years of a life, then what is said of it (678)."""
+    """Yield the years of a life, then the biography (678)."""
     for text in heading.get_subfields("d"):
         if years := trimmed(text):
             yield years

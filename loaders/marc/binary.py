@@ -49,7 +49,7 @@ def read_binary(path: str, file: BinaryIO, options: Options) -> Iterator[Item]:
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    """Yield what is between ends of records, whatever lengths the records state."""
+    """Yield the bytes between record terminators, ignoring the stated lengths."""
     rest = b""
     while block := file.read(_BLOCK):
         *whole, rest = (rest + block).split(_END)
@@ -71,7 +71,7 @@ def _skip_to_end(file: BinaryIO) -> bytes:
 
 
 def _record_of_bytes(chunk: bytes, named: str) -> tuple[Record, list[str]]:
-    """Return a record with its values as text, and what is odd about it."""
+    """Return a record with its values as text, and its problem, if any."""
     with _complaints() as complaints:
         raw = Record(chunk, to_unicode=False)
     fields = list(raw.fields)
@@ -98,7 +98,7 @@ def _record_of_bytes(chunk: bytes, named: str) -> tuple[Record, list[str]]:
 
 @contextmanager
 def _complaints() -> Iterator[list[str]]:
-    """Collect what pymarc warns of and logs about one record, and let it say it nowhere else."""
+    """Collect pymarc's warnings and logs for one record, and suppress them elsewhere."""
     said: list[str] = []
 
     class Listener(logging.Handler):
@@ -130,7 +130,7 @@ def _bytes(value: object) -> bytes:
 
 
 def _why(error: Exception) -> str:
-    """Return an error in words, without what it quotes of the record; some have only a name."""
+    """Return the message of an error without quotations of the record, or its name."""
     if isinstance(error, PymarcException):
         return str(error) or (error.__doc__ or type(error).__name__)
     return "its directory or its characters are broken"

@@ -1,4 +1,4 @@
-"""The bytes of a binary MARC record made text: MARC-8, UTF-8, or another encoding."""
+"""Decoding the bytes of a binary MARC record: MARC-8, UTF-8, or another encoding."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _CHANGE = re.compile(rb"\x1b[gbps(),$!-]")  # to which one, as its second byte b
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """How to read a record's bytes; `problem` says what is odd about them, or "" if nothing is."""
+    """The encoding of a record's bytes; `problem` describes a problem with them, or is ""."""
 
     encoding: str
     problem: str = ""
 
     def text(self, data: bytes) -> str:
-        """Return bytes as text; what has no meaning in the encoding is replaced."""
+        """Return bytes as text; bytes that are invalid in the encoding are replaced."""
         if self.encoding == "marc-8":
             return _marc8(data)[0]
         return data.decode(self.encoding, errors="replace")
 
 
 def characters_of(values: Sequence[bytes], *, says_utf8: bool, named: str = "") -> Characters:
-    """Return how to read a record whose values these are; an encoding `named` decides."""
+    """Return the encoding of a record with these values; an encoding `named` decides."""
     if named:
         return Characters(named)
     data = b"\n".join(values)
@@ -56,10 +56,10 @@ def characters_of(values: Sequence[bytes], *, says_utf8: bool, named: str = "") 
 
 
 def _in_spite_of_leader(values: Sequence[bytes]) -> Characters:
-    """Return how to read a record whose leader says UTF-8, and whose bytes say otherwise.
+    """Return the encoding of a record whose leader says UTF-8 but whose bytes are not.
 
-    UTF-8 with a broken letter in it is that; a record without one whole letter of UTF-8 was
-    never turned into it, and is MARC-8 where its marks come where MARC-8 has them.
+    UTF-8 with a broken letter stays UTF-8. A record without any complete UTF-8 letter was never
+    converted, and is MARC-8 if its diacritics are where MARC-8 puts them.
     """
     data = b"\n".join(values)
     whole, broken = _letters_of_utf8(data)
@@ -75,7 +75,7 @@ def _in_spite_of_leader(values: Sequence[bytes]) -> Characters:
 
 
 def _letters_of_utf8(data: bytes) -> tuple[int, int]:
-    """Return the letters beyond ASCII that are whole in UTF-8, and the bytes that are of none."""
+    """Return the number of complete non-ASCII letters in UTF-8, and of other such bytes."""
     text = data.decode("utf-8", errors="surrogateescape")
     broken = sum("\ud800" <= char <= "\udfff" for char in text)
     return sum(char > "\x7f" for char in text) - broken, broken
@@ -90,7 +90,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _marc8(data: bytes) -> tuple[str, bool]:
-    """Return MARC-8 as text, and whether every byte of it had a meaning."""
+    """Return MARC-8 as text, and whether all bytes were valid."""
     complaints = io.StringIO()
     try:
         with redirect_stderr(complaints):  # where pymarc says so, and nowhere else

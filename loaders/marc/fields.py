@@ -1,4 +1,4 @@
-"""The fields of a MARC 21 record: each subfield in a field of the draft, or in a note."""
+"""Converting the fields of a MARC 21 record to fields of the draft, or to notes."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _Handler = Callable[[Field, Gathering], str]
 
 
 def control_number(record: Record) -> str:
-    """Return the number that its maker gave the record (001), or "" if there is none."""
+    """Return the control number (001), or "" if there is none."""
     return next((field.data or "" for field in record.get_fields("001")), "").strip()
 
 
 def add_field(field: Field, made: Gathering) -> Iterator[tuple[str, str]]:
-    """Give the draft a field, and yield what is for machines of it, each with its label.
+    """Add a field to the draft, and yield its parts for machines, each with its label.
 
-    That are fields of a library's own, codes of a system, and subfields that link.
+    These are local fields, system codes, and linking subfields.
     """
     if is_for_machines(field.tag):
         yield label(field.tag), joined(sub.value for sub in field.subfields)
@@ -67,7 +67,7 @@ def _title(field: Field, made: Gathering) -> str:
 
 
 def _title_in_script(field: Field, made: Gathering) -> str:
-    """Take the title in its own script, 880 linked to 245 ("245-01/(N"); its script is a code."""
+    """Add the title in its own script, 880 linked to 245 ("245-01/(N"); the script is a code."""
     link = field.get("6") or ""
     if not link.startswith("245"):
         return ""
@@ -77,7 +77,7 @@ def _title_in_script(field: Field, made: Gathering) -> str:
 
 
 def _parallel_title(field: Field, made: Gathering) -> str:
-    """Take a title that is beside the title in another language; others are notes."""
+    """Add a parallel title in another language; others become notes."""
     if field.indicator2 != _PARALLEL:
         return ""
     made.other_title(Title(trimmed(joined(_title_parts(field)))), label(field.tag))
@@ -85,20 +85,20 @@ def _parallel_title(field: Field, made: Gathering) -> str:
 
 
 def _translated_title(field: Field, made: Gathering) -> str:
-    """Take the title as a cataloguer translated it, $y being the language."""
+    """Add a cataloguer's translation of the title; $y is the language."""
     text = trimmed(joined(_title_parts(field)))
     made.other_title(Title(text, (field.get("y") or "").strip()), label(field.tag))
     return "abnpksy"
 
 
 def _unfiled(field: Field) -> int:
-    """Return how many characters of a title do not file: those of its article."""
+    """Return the number of nonfiling characters of a title: those of its article."""
     said = str(field.indicator2)
     return int(said) if said.isascii() and said.isdigit() else 0
 
 
 def _title_parts(field: Field) -> Iterator[str]:
-    """Yield the parts of a title; the medium "[microform] :" leaves its colon behind."""
+    """Yield the parts of a title; the colon of the medium "[microform] :" is kept."""
     for sub in field.subfields:
         text = sub.value.strip()
         if sub.code in "abnpks":

@@ -1,4 +1,4 @@
-"""Files of MARC records, in whichever of the three forms they are."""
+"""Files of MARC records in any of the three forms."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _TAGS = ("{*}record", "marc:record", "marcxml:record")
 
 
 class MarcElements:
-    """MARCXML records in the answers of others."""
+    """Reads MARCXML records within other answers."""
 
     used_attributes: frozenset[str] | None = None
 
@@ -43,7 +43,7 @@ class MarcElements:
     def read(
         self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
     ) -> Iterator[Item]:
-        """Yield the record in an element; a reject where a field has no tag."""
+        """Yield the record in an element, or a reject if a field has no tag."""
         try:
             record = record_of(element)
         except ValueError as error:
@@ -61,11 +61,11 @@ class MarcFiles(NamedByFile):
     element_reader = MarcElements()
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each bibliographic record of the files, or of those in a folder.
+        """Yield a record for each bibliographic record of the files or folders.
 
-        Raises LoadError if a file cannot be read. The option `encoding` names that of binary
-        records which are in neither MARC-8 nor UTF-8 ("cp1251"); `raw=keep` keeps control fields,
-        links and codes of systems among the notes.
+        Raises LoadError if a file cannot be read. The option `encoding` is that of binary records
+        in neither MARC-8 nor UTF-8 ("cp1251"); `raw=keep` keeps control fields, links and system
+        codes as notes.
         """
         for path in files_of(paths, _SUFFIXES):
             try:
@@ -85,7 +85,7 @@ class MarcFiles(NamedByFile):
 
 
 def record_of(element: Element) -> Record:
-    """Return a MARCXML record as pymarc has it; raise ValueError if a field has no tag."""
+    """Return a MARCXML record as a pymarc one; raise ValueError if a field has no tag."""
     record = Record()
     texts = [part.text or "" for part in element if local(part) == "leader"]
     record.leader = "".join(texts[:1]).ljust(24)  # type: ignore[assignment]  # pymarc's own may not be short
@@ -111,7 +111,7 @@ def record_of(element: Element) -> Record:
 
 
 def _field(tag: str, indicators: Indicators, subfields: list[Subfield]) -> Field:
-    """Return a field with subfields, as one without where its tag says it has none."""
+    """Return a field with subfields, or one without if its tag is of a control field."""
     if tag < "010" and tag.isdigit():
         return Field(tag, data=" ".join(sub.value for sub in subfields))
     return Field(tag, indicators=indicators, subfields=subfields)
@@ -122,7 +122,7 @@ def _plain(tag: str, text: str) -> Field:
 
 
 def is_marc(element: Element) -> bool:
-    """Tell whether an element named record is a MARCXML one."""
+    """Tell whether an element named "record" is a MARCXML record."""
     return any(local(part) in ("leader", "controlfield", "datafield") for part in element)
 
 

@@ -1,8 +1,8 @@
-"""Whether bytes beyond ASCII are in the order of MARC-8 letters, or of a Western code page's.
+"""Distinguishing MARC-8 from Western code pages by the order of non-ASCII bytes.
 
-MARC-8 writes a mark before the letter that it is on (E2 65), Latin-1 one letter (E9). Many
-bytes are a mark in the one and a letter in the other, so the words decide: in most languages vowels
-and consonants take turns, and the reading in which they do so is the likelier.
+MARC-8 writes a diacritic before its letter (E2 65), Latin-1 a single letter (E9). Many bytes are a
+diacritic in the former and a letter in the latter, so the words decide: in most languages vowels
+and consonants alternate, and the reading in which they do is likelier.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ _USUAL = {
 
 
 def reads_as_marc8(data: bytes) -> bool:
-    """Tell whether bytes that are not UTF-8 read better as MARC-8 than as Latin-1.
+    """Tell whether bytes that are not UTF-8 are likelier MARC-8 than Latin-1.
 
-    Where both read alike they are MARC-8, the only other encoding that the form knows.
+    If both are equally likely they are MARC-8, the only other encoding in the standard.
     """
     marks = len(_MARK.findall(data))
     standing = sum(len(_MARK.findall(found)) for found in _MARKED.findall(data))
@@ -60,7 +60,7 @@ def reads_as_marc8(data: bytes) -> bool:
 
 
 def _unusual(word: bytes) -> int:
-    """Return how many marks are on letters that no language commonly puts them on."""
+    """Return the number of diacritics on letters that do not commonly have them."""
     found = 0
     for stack in _MARKED.findall(word):
         letter = _ONE_BYTE.get(stack[-1], chr(stack[-1])).lower()
@@ -80,8 +80,11 @@ def _plain_latin1(byte: int) -> str:
 
 
 def _stumbles(word: str) -> int:
-    """Return how often a word has two vowels or two consonants side by side, a capital after a
-    small letter, or a sign that is no letter, which counts double."""
+    """Return the number of unlikely pairs of characters in a word.
+
+    These are two adjacent vowels or consonants, a capital after a small letter, and any character
+    that is not a letter, which counts double.
+    """
     found = 2 * word.count("*")
     for one, other in itertools.pairwise(word):
         found += (one in _VOWELS) == (other in _VOWELS)

@@ -1,4 +1,4 @@
-"""What a MARC record marks as not public, taken out before anything else is read."""
+"""Removing the non-public parts of a MARC record before it is read."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _LINKED = "880"  # the same field in another script, which $6 names
 
 
 def public_record(record: Record) -> tuple[Record, list[str]]:
-    """Return a record without what is not public, and the fields and subfields left out.
+    """Return a record without its non-public parts, and the fields and subfields left out.
 
-    These are private fields by their first indicator, subfields for nonpublic notes, and local
-    fields (`nonpublic.toml`). A field in another script is as public as the one it stands for.
+    These are fields with a first indicator for private, subfields for nonpublic notes, and local
+    fields (`nonpublic.toml`). A field in another script is treated like the field it is linked to.
     """
     made = Record()
     made.leader = record.leader
@@ -37,12 +37,12 @@ def public_record(record: Record) -> tuple[Record, list[str]]:
 
 
 def is_local(tag: str) -> bool:
-    """Tell whether a tag is one that each library uses as it likes."""
+    """Tell whether a tag is for local use."""
     return bool(_beginning_of(tag))
 
 
 def _beginning_of(tag: str) -> str:
-    """Return the beginning by which a tag is local, or "" if it is not."""
+    """Return the prefix by which a tag is local, or "" if it is not."""
     return next((start for start in _table()["local"] if tag.startswith(start)), "")
 
 
@@ -55,7 +55,7 @@ def _without_notes(field: Field, tag: str, marks: list[str]) -> Field:
 
 
 def meant(field: Field) -> str:
-    """Return the tag of a field; of one in another script the tag that it is linked to."""
+    """Return the tag of a field, or for a field in another script the tag it is linked to."""
     if field.tag != _LINKED or field.control_field:
         return str(field.tag)
     return next((link.strip()[:3] for link in field.get_subfields("6")), "") or _LINKED

@@ -1,4 +1,4 @@
-"""One MARC 21 record as a draft: its fields, and what its codes say of date and language."""
+"""Converting a MARC 21 record to a draft: its fields, and its codes of date and language."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RAW, KEEP = "raw", "keep"
 def read_record(
     record: Record, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
 ) -> Iterator[Item]:
-    """Yield the draft of a record, the name of an authority record; a reject of any other.
+    """Yield the draft of a record or the name of an authority record, or a reject of any other.
 
     `id` replaces the record's own, which is its control number (001).
     """
@@ -88,7 +88,7 @@ def read_record(
 
 
 def _instead(record: Record, leader: str, where: Where) -> Iterable[Item] | None:
-    """Return what a record gives that is no catalogue entry, None of one that is."""
+    """Return the items of a record that is not bibliographic, or None if it is."""
     if leader[6] == AUTHORITY:
         return read_authority(record, where)
     other = table("others").get(leader[6])
@@ -105,8 +105,10 @@ _CLASSIFIED = ("355", "357")
 
 
 def _stated_in_codes(record: Record) -> Iterator[Stated]:
-    """Yield what 506 says of access in a standard term ($f), the day on which it ends ($g), and
-    who alone is let in ($d)."""
+    """Yield the statements on access in 506.
+
+    They are a standard term ($f), the day on which it ends ($g), and the authorised users ($d).
+    """
     for field in record.fields:
         if meant(field) != "506" or field.control_field:
             continue
@@ -120,7 +122,7 @@ def _stated_in_codes(record: Record) -> Iterator[Stated]:
 
 
 def _add_date(record: Record, made: Gathering) -> None:
-    """Give the draft its date: the title's (archives'), the publication's, or the codes of 008."""
+    """Add the date: of the title (archives), of the publication, or of the codes in 008."""
     coded = next((field.data or "" for field in record.get_fields("008")), "")
     codes = read_marc_008(coded, made.conventions)
     titles = [trimmed(t) for field in record.get_fields("245") for t in field.get_subfields("f")]
@@ -152,9 +154,9 @@ def _add_date(record: Record, made: Gathering) -> None:
 
 
 def _of_046(record: Record, made: Gathering) -> Date | None:
-    """Return the days of creation that field 046 codes ($k to $l, of EDTF), None without any.
+    """Return the days of creation in field 046 ($k to $l, in EDTF), or None if there are none.
 
-    The field is for machines, and is the only date of many archives' records.
+    The field is for machines, but many archives' records have no other date.
     """
     for field in record.get_fields("046"):
         ends = [field.get_subfields(code)[:1] for code in "kl"]
@@ -166,13 +168,13 @@ def _of_046(record: Record, made: Gathering) -> Date | None:
 
 
 def _dashed(day: str) -> str:
-    """Return "1950-05-12" for "19500512", and "1950-05" for "195005"; anything else as it is."""
+    """Return "1950-05-12" for "19500512", "1950-05" for "195005", anything else unchanged."""
     found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)?", day)
     return "-".join(filter(None, found.groups())) if found else day
 
 
 def _contradicts(stated: Date, coded: str) -> bool:
-    """Tell whether a date as stated is none of the years in field 008, first or second."""
+    """Tell whether a stated date is in neither of the years of field 008."""
     years = marc_years(coded)
     if years is None or stated.start is None or stated.end is None:
         return False
@@ -180,7 +182,7 @@ def _contradicts(stated: Date, coded: str) -> bool:
 
 
 def _is_within(stated: Date, codes: Date) -> bool:
-    """Tell whether a date as stated is one that the codes leave open: "March 1950" in 1950."""
+    """Tell whether a stated date is within the coded one: "March 1950" in 1950."""
     if codes.start is None or codes.end is None:
         return True
     if stated.start is None or stated.end is None:

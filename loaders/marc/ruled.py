@@ -1,4 +1,4 @@
-"""The archive's rules applied to MARC: a place is a field, a range of fields, or subfields."""
+"""Applying the archive's rules to MARC: a place is a field, a range of fields, or subfields."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loaders.marc.publicity import meant
 
 
 def held_by_rule(record: Record, rules: ArchiveRules) -> Rule | None:
-    """Return the rule that holds a record back, None if there is none."""
+    """Return the rule that holds a record back, or None if there is none."""
     for rule in rules.hold:
         for field in record.fields:
             if _is_at(rule, field) and any(rule.wants(text) for text in _texts(rule, field)):
@@ -18,9 +18,9 @@ def held_by_rule(record: Record, rules: ArchiveRules) -> Rule | None:
 
 
 def without_dropped(record: Record, rules: ArchiveRules) -> tuple[Record, list[Rule]]:
-    """Return a record without the fields and subfields that rules leave out, and the rules met.
+    """Return a record without the fields and subfields that rules leave out, and these rules.
 
-    A field in another script (880) is left out with the one that it stands for.
+    A field in another script (880) is left out with the field it is linked to.
     """
     made = Record()
     made.leader = record.leader

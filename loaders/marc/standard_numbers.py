@@ -1,6 +1,6 @@
-"""Standard numbers (ISBN, ISSN and others): the number apart from what is written beside it.
+"""Standard numbers (ISBN, ISSN and others), separated from qualifiers and prices.
 
-Before 2013 qualifiers stood behind the number in $a, as in "0786808772 (pbk.)", and prices of books
+Before 2013 qualifiers followed the number in $a, as in "0786808772 (pbk.)", and prices of books
 without a number still do.
 """
 
@@ -22,7 +22,7 @@ _TERMS = "Terms of availability"
 
 
 def add_standard_number(field: Field, made: Gathering) -> str:
-    """Give the draft the numbers of a field, and return the codes of the subfields it took."""
+    """Add the numbers of a field to the draft, and return the codes of the subfields used."""
     name = label(field.tag)
     for text in field.get_subfields("a"):
         number, rest = _divided(text, field.tag)
@@ -41,7 +41,7 @@ def add_standard_number(field: Field, made: Gathering) -> str:
 
 
 def _divided(text: str, tag: str) -> tuple[str, str]:
-    """Return the number in a text, or "" if it has none, and what is beside it."""
+    """Return the number in a text, or "" if it has none, and the rest of the text."""
     wanted = _FIGURES.get(tag)
     if wanted is None:
         number, _, rest = text.strip().partition(" (")
@@ -54,7 +54,7 @@ def _divided(text: str, tag: str) -> tuple[str, str]:
 
 
 def _qualified(name: str, text: str, made: Gathering) -> None:
-    """Keep what a number is of ("v. 1", "pbk."), without its brackets."""
+    """Keep the qualifier of a number ("v. 1", "pbk.") without its brackets."""
     text = trimmed(text)
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1]

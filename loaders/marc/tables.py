@@ -13,7 +13,7 @@ _TAG = 3  # characters of a tag; those of UNIMARC have a "U" before them here
 
 
 def label(tag: str) -> str:
-    """Return what a field is called; one without a name of its own by the group it belongs to."""
+    """Return the label of a field, or that of its group if it has none."""
     if named := table("labels").get(tag):
         return str(named)
     if is_for_machines(tag):
@@ -23,10 +23,10 @@ def label(tag: str) -> str:
 
 
 def is_for_machines(tag: str) -> bool:
-    """Tell whether a field says nothing to a reader: it is local, or has codes of a system.
+    """Tell whether a field is not for readers: it is local or has system codes.
 
-    Local are the tags with a 9, which the standard leaves to each library, except some in common
-    use that have a name here.
+    Local tags have a 9, which the standard reserves for local use, except some common ones that are
+    labelled here.
     """
     named = table("labels")
     if tag in table("for_machines")["tags"]:
@@ -50,15 +50,15 @@ def _tables() -> dict[str, Any]:
 
 
 def is_unimarc(record: Record) -> bool:
-    """Tell whether a record is UNIMARC: its title is in 200, and MARC 21's title is not there."""
+    """Tell whether a record is UNIMARC: it has a title in 200 and no MARC 21 title."""
     title = record.get("200")
     return title is not None and "245" not in record and bool(title.get_subfields("a"))
 
 
 def from_unimarc(record: Record) -> Record:
-    """Return a UNIMARC record with the fields that say what MARC 21's do under their tags.
+    """Return a UNIMARC record with equivalent fields under their MARC 21 tags.
 
-    What has no counterpart keeps its tag with a "U" before it, and so becomes a note.
+    Other fields keep their tags with a "U" before them, and so become notes.
     """
     made = Record()
     made.leader = record.leader

@@ -1,7 +1,7 @@
 """The front matter of a text: YAML between lines of `---`, or TOML between lines of `+++`.
 
-A value is what is written: "0946" is no number and "no" is a word, so that nothing is read into a
-date or a shelf mark. What YAML can do beside naming values (tags, anchors, merges) is refused.
+Values stay as written: "0946" is not a number and "no" is a word, so dates and shelf marks are not
+misinterpreted. Other features of YAML (tags, anchors, merges) are refused.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NULL = "tag:yaml.org,2002:null"
 
 
 class FrontMatterFault(Exception):
-    """The front matter cannot be read: on which line of the file, and why."""
+    """The front matter cannot be read: the line of the file and the reason."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -34,7 +34,7 @@ class FrontMatterFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text under its front matter; `line` is the first of the text itself, from 1."""
+    """A text after its front matter; `line` is the first line of the text itself, from 1."""
 
     values: dict[str, Json]
     body: str
@@ -57,7 +57,7 @@ def divided(text: str) -> Text | None:
 
 
 class _Plain(yaml.CSafeLoader):
-    """Scalars are text as written; only what says that there is no value is none."""
+    """Loads scalars as text as written, except null."""
 
 
 _Plain.yaml_implicit_resolvers = {
@@ -82,7 +82,7 @@ def _of_yaml(matter: str, above: int) -> dict[str, Json]:
 
 
 def _refuse_tricks(matter: str, above: int) -> None:
-    """Raise FrontMatterFault for what grows when it is read: anchors, and levels without end."""
+    """Raise FrontMatterFault for anchors and excessive nesting, which grow when loaded."""
     depth = 0
     for event in yaml.parse(matter, Loader=_Plain):
         line = (event.start_mark.line if event.start_mark else 0) + above + 1

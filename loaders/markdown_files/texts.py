@@ -1,4 +1,4 @@
-"""Markdown files with front matter as drafts: the matter names the values, the rest is the text."""
+"""Converting Markdown files with front matter, which names the values, to drafts."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class MarkdownFiles(NamedByFile):
     options = FIELD_MAP_OPTIONS
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each file; LoadError where one cannot be read or has no front matter.
+        """Yield a record for each file; raise LoadError if one cannot be read as such.
 
-        Names of the front matter are matched to fields as headers are. A file of a folder that
-        has no front matter is rejected, and the others are read.
+        Names in the front matter are matched to fields like headers. A file in a folder without
+        front matter is rejected, and the others are read.
         """
         objects = Objects(options)
         for number, (path, root) in enumerate(_files(paths), 1):
@@ -86,7 +86,7 @@ _NO_MATTER = (
 
 
 def _files(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the files, each with the folder that was named, or "" if the file itself was."""
+    """Yield the files, each with the folder that was given, or "" if the file itself was."""
     for path in paths:
         root = path if Path(path).is_dir() else ""
         for file in files_of([path], _SUFFIXES):
@@ -101,7 +101,7 @@ def _text(path: str) -> Text | None:
 
 
 def _object(text: Text, options: Options) -> Json:
-    """Return a text as an object of the names of the mapping and of its own."""
+    """Return a text as an object with the names of the mapping and its own names."""
     values: dict[str, Json] = {
         _ENDS if folded(name) in _EXPIRES else name: value
         for name, value in text.values.items()
@@ -123,6 +123,6 @@ _ENDS = "unpublish date"
 
 
 def _id(path: str, root: str) -> str:
-    """Return the file's own name as an id, with the folders between it and the one named."""
+    """Return the file's name, with its folders below the given one, as an id."""
     file = Path(path)
     return (file.relative_to(root) if root else Path(file.name)).with_suffix("").as_posix()

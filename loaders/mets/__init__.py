@@ -1,4 +1,4 @@
-"""The format `mets`: digital objects, with MODS or Dublin Core inside and the text beside them.
+"""The format `mets`: digital objects with MODS or Dublin Core inside and text in other files.
 
 files        METS files, read one at a time
 objects      one object as records: what its divisions describe

@@ -1,4 +1,4 @@
-"""The divisions of an object of METS, and which pages belong to which.
+"""The divisions of a METS object and their pages.
 
 Source: METS 1.12: `structMap` with `div`s that name descriptions (DMDID) and files (fptr);
 `structLink` says which pages (physical divisions) a logical one has.
@@ -18,7 +18,7 @@ _LINK = "{http://www.w3.org/1999/xlink}"
 
 @dataclass(slots=True)
 class Division:
-    """A division; `sections` are ids of descriptions, `files` those that it names itself."""
+    """A division; `sections` are ids of descriptions, `files` are ids of its own files."""
 
     id: str
     label: str
@@ -30,14 +30,14 @@ class Division:
     inner: list[Division] = field(default_factory=list)
 
     def all(self) -> Iterator[Division]:
-        """Yield the division, and those in it."""
+        """Yield the division and all divisions in it."""
         yield self
         for item in self.inner:
             yield from item.all()
 
 
 def logical(mets: Element) -> Division | None:
-    """Return the outermost division of what is described, or None if there is none."""
+    """Return the outermost logical division, or None if there is none."""
     maps = mets.findall("{*}structMap")
     maps.sort(key=lambda part: attribute(part, "TYPE").casefold() != "logical")
     for part in maps:
@@ -48,7 +48,7 @@ def logical(mets: Element) -> Division | None:
 
 
 def physical(mets: Element) -> Division | None:
-    """Return the outermost of the physical divisions, in which the pages are in their order."""
+    """Return the outermost physical division, which has the pages in order."""
     for part in mets.iterfind("{*}structMap"):
         if attribute(part, "TYPE").casefold() == "physical":
             top = part.find("{*}div")
@@ -66,7 +66,7 @@ def links(mets: Element) -> Mapping[str, list[str]]:
 
 
 def number_of(page: Division) -> str:
-    """Return the number of a page: as printed, else its place."""
+    """Return the number of a page, as printed or else its position."""
     return attribute(page.element, "ORDERLABEL").strip(" -") or attribute(page.element, "ORDER")
 
 

@@ -17,7 +17,7 @@ USED_ATTRIBUTES: frozenset[str] | None = None
 
 
 class _Everything(frozenset[str]):
-    """The attributes that need no remark: all, for those of METS lead from part to part."""
+    """The attributes that need no remark: all, because METS uses them for references."""
 
     def __contains__(self, _: object) -> bool:
         return True

@@ -1,7 +1,7 @@
-"""One object of METS as records: a record for each division that is described.
+"""Converting a METS object to records, one for each described division.
 
-Pages that belong to what is not public are in no record's text: neither in that of the whole nor in
-that of a neighbour on the same page.
+Pages of a non-public division are in no record's text: neither in that of the whole nor in that of
+a neighbour on the same page.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ABOVE = "a level above it"
 
 @dataclass(slots=True)
 class _Described:
-    """A division that is described: the items of its record, and its pages."""
+    """A described division: the items of its record, and its pages."""
 
     division: Division
     items: list[Item]
@@ -56,7 +56,7 @@ class _Described:
 
 
 class MetsObject:
-    """One object; `folder` is where the files of its pages are, or None if it came alone."""
+    """One object; `folder` has the files of its pages, or is None if there are none."""
 
     def __init__(
         self, mets: Element, where: Where, options: Options, *, id: str = "", folder: Path | None
@@ -69,7 +69,7 @@ class MetsObject:
         self._found: list[_Described] = []
 
     def read(self) -> Iterator[Item]:
-        """Yield the records of the object; a reject where nothing in it is described."""
+        """Yield the records of the object, or a reject if nothing in it is described."""
         top = logical(self._mets)
         if top is None or not any(part.sections for part in top.all()):
             first = tuple(self._sections)[:1]
@@ -89,7 +89,7 @@ class MetsObject:
         yield from self._unread()
 
     def _describe(self, part: Division, above: tuple[Ancestor, ...], *, is_hidden: bool) -> None:
-        """Note the record of a division, and then those in it."""
+        """Note the record of a division and then those of the divisions in it."""
         here = above
         section = next(self._described(part), None)
         mark = mark_of(part.element) if part.element is not self._mets else None
@@ -161,7 +161,7 @@ class MetsObject:
         yield from reader.read(element, where, self._options, made, id=own)
 
     def _own_id(self, part: Division) -> str:
-        """Return the id of a division's record: the object's, then the division's within it."""
+        """Return the id of a division's record: the object's id, then the division's."""
         if not self._found:
             return self._id
         top = self._found[0].draft
@@ -169,7 +169,7 @@ class MetsObject:
         return f"{whole}/{part.id}" if whole and part.id else part.id
 
     def _described(self, part: Division) -> Iterator[Element]:
-        """Yield the sections that describe a division and that can be read."""
+        """Yield the readable sections that describe a division."""
         for id in part.sections:
             section = self._sections.get(id)
             if section is not None and self._reader(section)[0] is not None:
@@ -189,7 +189,7 @@ class MetsObject:
         return None, None
 
     def _is_closed(self, found: _Described) -> bool:
-        """Tell whether the text of a division is not for everybody."""
+        """Tell whether the text of a division is not public."""
         draft = found.draft
         if draft is None:
             return True
@@ -227,7 +227,7 @@ class MetsObject:
 
 
 def _mark_of_header(header: Element) -> tuple[str, Verdict] | None:
-    """Return what the header says: RECORDSTATUS, in the words of its archive."""
+    """Return the mark in the header: RECORDSTATUS, in the archive's own words."""
     said = verdict("record status", attribute(header, "RECORDSTATUS"))
     return ("RECORDSTATUS", said) if said is not None and said.holds else mark_of(header)
 

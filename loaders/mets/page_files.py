@@ -1,4 +1,4 @@
-"""The files of an object's pages that have text, and the pages of each division in order."""
+"""The text files of an object's pages, and the pages of each division in order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PAGES = 20_000  # of one record: a newspaper's year has a tenth of it
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file with text: where it is said to be, and the page that it is of."""
+    """A text file: its address and its page."""
 
     named: str
     page: str
@@ -29,7 +29,7 @@ class _File:
 
 
 class PageFiles:
-    """The pages of one object; `folder` is where its file is, or None if it has come alone."""
+    """The pages of one object; `folder` is that of its file, or None if there is none."""
 
     def __init__(self, mets: Element, folder: Path | None) -> None:
         self._folder = folder
@@ -55,7 +55,7 @@ class PageFiles:
         self._files.append(file)
 
     def of(self, division: Division) -> set[str]:
-        """Return the ids of the pages that a division has, with what is in it."""
+        """Return the ids of the pages of a division and of the divisions in it."""
         found: set[str] = set()
         for part in division.all():
             for id in self._links.get(part.id, ()):
@@ -68,7 +68,7 @@ class PageFiles:
         return {file.page for file in self._files}
 
     def text(self, pages: Iterable[str]) -> Iterator[Page]:
-        """Yield the text of some pages, in the order of the object; `unread` learns of others."""
+        """Yield the text of some pages in the object's order; unreadable ones go to `unread`."""
         wanted = set(pages)
         some = (file for file in self._files if file.page in wanted)
         for file in islice(some, _PAGES):
@@ -84,7 +84,7 @@ class PageFiles:
 
 
 def _files_with_text(mets: Element) -> Mapping[str, str]:
-    """Return the files that may have text, by id: those of the groups that say so, else by kind."""
+    """Return the files that may have text by id: those of text groups, else by media type."""
     groups = mets.findall("{*}fileSec//{*}fileGrp")
     said = [group for group in groups if _says(attribute(group, "USE"), _USES)]
     found: dict[str, str] = {}

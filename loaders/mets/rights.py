@@ -1,4 +1,4 @@
-"""What METS says of rights, and of who may see an object.
+"""The rights in METS, and the access to an object.
 
 Sources: METS, rightsMD; METSRights: a context of the general public with its permissions; the
 rights of the DFG Viewer (dv:rights).
@@ -28,7 +28,7 @@ _RIGHTS = (
 
 
 def rights_of(mets: Element) -> Mapping[str, Element]:
-    """Return the sections on rights by their ids, and by those of what they are in."""
+    """Return the sections on rights by their ids and by those of the sections around them."""
     found: dict[str, Element] = {}
     for section in mets.iterfind("{*}amdSec"):
         for rights in section.iterfind("{*}rightsMD"):
@@ -42,7 +42,7 @@ def rights_of(mets: Element) -> Mapping[str, Element]:
 
 
 def mark_in(sections: Sequence[Element]) -> tuple[str, Verdict] | None:
-    """Return what in some sections says that an object is not public, or None for nothing."""
+    """Return the mark in these sections that an object is not public, or None."""
     for section in sections:
         for part in section.iter():
             if not local(part):
@@ -57,7 +57,7 @@ def mark_in(sections: Sequence[Element]) -> tuple[str, Verdict] | None:
 
 
 def add_rights(sections: Sequence[Element], made: Gathering) -> None:
-    """Give a record its rights, and what they say of access."""
+    """Add the rights of a record, and their statements on access."""
     for section in sections:
         made.stated += stated_in(section)
         for part in section.iter():

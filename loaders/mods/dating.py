@@ -1,4 +1,4 @@
-"""`originInfo` of MODS: when something was made, and by whom it was brought out."""
+"""`originInfo` of MODS: dates of creation and publication, publishers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PLAIN = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 
 
 def add_origin(origin: Element, made: Gathering) -> None:
-    """Give a record its date, and notes of all else an `originInfo` says."""
+    """Add the date of an `originInfo`, and notes for the rest."""
     for kind in sorted(_KINDS, key=lambda kind: not _is_key(origin, kind)):
         label = _KINDS[kind]
         found = [part for part in origin if local(part) == kind and line(part)]
@@ -56,7 +56,7 @@ def _is_key(origin: Element, kind: str) -> bool:
 
 
 def _date(found: Sequence[Element], conventions: DateConventions) -> tuple[Date, list[Element]]:
-    """Return the date that dates of one kind say, and those it does not hold."""
+    """Return the date given by dates of one kind, and the dates that it does not cover."""
     ends = {part.get("point", ""): part for part in found if part.get("point")}
     plain = [part for part in found if not part.get("point")]
     written = [part for part in plain if not part.get("encoding")]

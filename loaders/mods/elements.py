@@ -1,4 +1,4 @@
-"""One MODS record as a draft: each element in its field, or in a note."""
+"""Converting a MODS record to a draft: each element to a field or a note."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ _LABELS = {
 def read_mods(
     mods: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
 ) -> Iterator[Draft | Held | Reject | Remark]:
-    """Yield the draft of a record; a reject where it says nothing.
+    """Yield the draft of a record, or a reject if it is empty.
 
-    `id` replaces the record's own (`recordIdentifier`, else the attribute ID). What else is
-    known of it is in `made`.
+    `id` replaces the record's own (`recordIdentifier`, else the attribute ID). `made` has values
+    that are already known.
     """
     made = made or Gathering(options, where)
     own = id or _own_id(mods) or attribute(mods, "ID")
@@ -93,8 +93,7 @@ def _in_order(mods: Element) -> list[Element]:
 
 
 def _keepers(mods: Element) -> Iterator[str]:
-    """Yield who keeps an item where it names nobody: whoever keeps what it is a part of, or the
-    code that it has instead."""
+    """Yield the repository of an item that names none: that of its host, or a code."""
     hosts = [part for part in mods if local(part) == "relatedItem" and part.get("type") == "host"]
     for host in hosts:
         for place in host.iterfind("{*}location/{*}physicalLocation"):

@@ -1,4 +1,4 @@
-"""Names and titles of MODS, which have parts."""
+"""Names and titles of MODS from their parts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def title_of(info: Element) -> str:
 
 
 def filed_as(info: Element) -> str:
-    """Return the title of a `titleInfo` without its article, or "" if it does not say that."""
+    """Return the title of a `titleInfo` without its article, or "" if that is not marked."""
     article = info.find("{*}nonSort")
     whole = title_of(info)
     said = line(article) if article is not None else ""
@@ -47,7 +47,7 @@ def filed_as(info: Element) -> str:
 
 
 def party_of(name: Element, role: str = "") -> Party:
-    """Return whom a `name` names; a date is the last part of the name, as in headings."""
+    """Return the party of a `name`; a date is the last part of the name, as in headings."""
     is_person = name.get("type") not in ("corporate", "conference", "family")
     family, given, dates = (_parts(name, kind) for kind in ("family", "given", "date"))
     plain = [text for kind in _PLAIN_PARTS for text in _parts(name, kind)]
@@ -69,7 +69,7 @@ def party_of(name: Element, role: str = "") -> Party:
 
 
 def beside(name: Element) -> Iterator[str]:
-    """Yield what a `name` says of somebody besides the name."""
+    """Yield the information in a `name` besides the name."""
     for part in name:
         kind = local(part)
         if kind in _ABOUT or (kind == "namePart" and (part.get("type") or "") not in _NAME_PARTS):
@@ -82,7 +82,7 @@ def _parts(name: Element, kind: str) -> list[str]:
 
 
 def roles_of(role: Element) -> list[str]:
-    """Return the terms of a role: its words, or its code where it has none."""
+    """Return the terms of a role: its text, or its code if it has no text."""
     found = [part for part in role if local(part) == "roleTerm" and line(part)]
     words = [line(part) for part in found if part.get("type") != "code"]
     return words or [line(part) for part in found] or ([line(role)] if line(role) else [])

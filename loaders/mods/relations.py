@@ -1,4 +1,4 @@
-"""`relatedItem` of MODS: what a record is part of, and what it is related to."""
+"""`relatedItem` of MODS: hosts and related items."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _RELATIONS = {
 
 
 def add_related(part: Element, made: Gathering) -> None:
-    """Put a record under its host, and what that is part of in its turn; note all else.
+    """Put a record below its host and the host's own hosts; add notes for the rest.
 
-    A record has one line of ancestors: that of its first host with a title. What a host says
-    beside its title is a note.
+    A record has only one line of ancestors: that of its first host with a title. Other information
+    of a host becomes a note.
     """
     line_up = _line_up(part)
     above = [Ancestor(_id_of(host) or _title_of(host), _title_of(host)) for host in line_up]
@@ -37,7 +37,7 @@ def add_related(part: Element, made: Gathering) -> None:
 
 
 def _line_up(part: Element) -> list[Element]:
-    """Return a host and what it is part of, top first; none where it has no title."""
+    """Return a host and its own hosts, top first; none if it has no title."""
     if part.get("type") != "host" or not _title_of(part):
         return []
     lines = (_line_up(inner) for inner in _related(part))
@@ -55,7 +55,7 @@ def _title_of(host: Element) -> str:
 
 
 def _id_of(host: Element) -> str:
-    """Return what may be the id of the host's own record: what that is called by comes first."""
+    """Return the possible id of the host's record: its identifier first."""
     for path in ("{*}recordInfo/{*}recordIdentifier", "{*}identifier"):
         for part in host.iterfind(path):
             if line(part) and part.get("invalid") != "yes":
@@ -64,7 +64,7 @@ def _id_of(host: Element) -> str:
 
 
 def _note(part: Element, made: Gathering, shown: Sequence[Element]) -> None:
-    """Note what is related, except one whose title is `shown` and that says nothing more."""
+    """Add notes on related items, except one with only a title that is already `shown`."""
     label = _RELATIONS.get(part.get("type") or "") or attribute(part, "otherType")
     label = attribute(part, "displayLabel") or label or "Related item"
     label = label[:1].upper() + label[1:]

@@ -1,4 +1,4 @@
-"""Subjects of MODS: one heading of several parts, and the places and people in it."""
+"""Subjects of MODS: a heading of several parts, with the places and people in it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _PLACES = frozenset({"geographic", "hierarchicalGeographic"})
 
 
 def add_subject(subject: Element, made: Gathering) -> None:
-    """Give a record a subject: a place, a person, or a heading such as "Rivers -- Silt".
+    """Add a subject: a place, a person, or a heading such as "Rivers -- Silt".
 
-    Parts that are each found in an authority file of their own are subjects of their own.
+    Parts with their own authorities are separate subjects.
     """
     is_heading = subject.get("valueURI") or subject.get("authority")
     apart = not is_heading and sum(bool(part.get("valueURI")) for part in subject) > 1
@@ -65,7 +65,7 @@ def add_subject(subject: Element, made: Gathering) -> None:
 
 
 def _hierarchy(place: Element) -> str:
-    """Return a place from large to small, in whatever order its parts are."""
+    """Return a place from large to small, whatever the order of its parts."""
 
     def rank(part: Element) -> int:
         name = local(part)

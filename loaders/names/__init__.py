@@ -1,1 +1,1 @@
-"""Names of one person found in a loaded catalogue, for a curator to accept or not."""
+"""Proposals of names for one person from a loaded catalogue, for a curator to decide."""

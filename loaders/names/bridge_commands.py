@@ -1,4 +1,4 @@
-"""`searchroom bridges`: bridges from the archive's own lists, for somebody to accept."""
+"""`searchroom bridges`: bridges from the archive's own lists, to be accepted by a curator."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def propose() -> None:
 def take(file: Path, kind: NameKind, *, accept: bool) -> None:
     """Add the bridges of a file, CSV or SKOS in RDF/XML, to the file of SEARCHROOM_BRIDGES.
 
-    With `accept` they are in force at once. `kind` is what the concepts of a thesaurus are.
+    With `accept` they are in force at once. `kind` is the kind of a thesaurus's concepts.
     """
     kept = _kept(Settings.from_env())
     known = list(proposed(kept, kind)) if kept.exists() else []

@@ -1,4 +1,4 @@
-"""`searchroom names propose`: the names of one person, mined from the live index."""
+"""`searchroom names propose`: finding the names of one person in the live index."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def propose(file: Path) -> None:
 
 
 def mine(engine: Engine) -> tuple[Proposal, ...]:
-    """Return what the records of the live index show of names. They are read twice."""
+    """Return the evidence on names in the records of the live index, which are read twice."""
     evidence = Evidence(engine.mapping)
     try:
         for record in engine.scan():
@@ -76,7 +76,7 @@ def _known(file: Path) -> Sequence[Entry]:
 
 
 def write_file(file: Path, text: str) -> None:
-    """Write the file in one step: a site that reads it never meets a half of it."""
+    """Write the file in one step, so that a site never reads a half of it."""
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:

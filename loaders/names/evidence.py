@@ -1,7 +1,6 @@
-"""What a catalogue says of names, gathered record by record in a file that is gone afterwards.
+"""Evidence on names in a catalogue, collected record by record in a temporary file.
 
-The number of names is that of a catalogue's people; on disk they need no memory, however many
-records there are.
+A catalogue may have very many names; on disk they need no memory, whatever their number.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ _ADD = """ on conflict do update set uses = uses + 1,
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A name that is used for somebody: how that is said, in how many records, and in which."""
+    """A name used for a person: the form of the evidence, the number of records, some of them."""
 
     name: str
     form: str
@@ -57,7 +56,7 @@ class Use:
 
 
 class Evidence:
-    """Gathers names with `add`, then answers questions about them."""
+    """Collects names with `add`, then answers questions about them."""
 
     def __init__(self, mapping: RecordMapping) -> None:
         self._db = sqlite3.connect("")  # a file of SQLite's own, deleted when it is closed
@@ -68,7 +67,7 @@ class Evidence:
         self._forms: list[tuple[str, ...]] = []
 
     def add(self, record: Record) -> None:
-        """Take in the parties of a record, and whom its title and summary identify."""
+        """Add the parties of a record, and the persons identified in its title and summary."""
         named: dict[str, None] = {}
         called: dict[tuple[str, str, str], None] = {}
         for field in self._fields:
@@ -88,7 +87,7 @@ class Evidence:
             self._write()
 
     def settle(self) -> None:
-        """Make everything that was added ready for questions."""
+        """Prepare everything added for questions."""
         self._write()
         self._db.execute("create index name_grp on name (grp) where grp != ''")
         self._db.execute("create index name_bones on name (bones) where bones != ''")
@@ -97,7 +96,7 @@ class Evidence:
         self._db.execute("create index form_key on form (key)")
 
     def uses(self) -> Iterator[Use]:
-        """Yield every form that is used for somebody whom the catalogue has under a name."""
+        """Yield all forms used for the person with a name in the catalogue."""
         found = self._db.execute(
             "select form.name, form, how, form.uses, form.ids from form join name using (name) "
             "order by form.name, form.uses desc, form"
@@ -106,8 +105,11 @@ class Evidence:
             yield Use(name, form, how, uses, tuple(ids.split("\t")))
 
     def groups(self, by: str) -> Iterator[tuple[str, ...]]:
-        """Yield names that are alike: by "grp" (initials may agree), "bones" (sounds may) or "bare"
-        (except for a form of address)."""
+        """Yield groups of similar names.
+
+        They are similar by "grp" (initials may agree), "bones" (sounds may agree) or "bare" (equal
+        except for a form of address).
+        """
         assert by in ("grp", "bones", "bare"), "a column of the table"
         same = f"{by} != '' and {by} in (select {by} from name group by {by} having count(*) > 1)"
         rows = self._db.execute(f"select {by}, name from name where {same} order by 1, 2")
@@ -115,12 +117,12 @@ class Evidence:
             yield tuple(name for _, name in names)
 
     def records(self, name: str) -> tuple[int, tuple[str, ...]]:
-        """Return in how many records somebody is named, and the ids of some of them."""
+        """Return the number of records that name a person, and the ids of some of them."""
         row = self._db.execute("select uses, ids from name where name = ?", (name,)).fetchone()
         return (row[0], tuple(row[1].split("\t"))) if row else (0, ())
 
     def owners(self, form: str) -> frozenset[str]:
-        """Return the names of all that a source calls by this form, or that have just this name."""
+        """Return the names of all persons for whom a source uses this form, or who have it."""
         wanted = key(form)
         rows = self._db.execute(
             "select name from form where key = ? union select name from name where key = ?",
@@ -129,12 +131,12 @@ class Evidence:
         return frozenset(name for (name,) in rows)
 
     def with_word(self, word: str) -> frozenset[str]:
-        """Return the names that have a folded word in them."""
+        """Return the names that contain a folded word."""
         rows = self._db.execute("select name from word where word = ?", (word,))
         return frozenset(name for (name,) in rows)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._db.close()
 
     def _write(self) -> None:

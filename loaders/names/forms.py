@@ -1,6 +1,6 @@
-"""The names that a source has for a party: that inside "His Excellency Ngo Dinh Diem, President".
+"""The names in a source's wording of a party: "His Excellency Ngo Dinh Diem, President".
 
-A form is a name and nothing else. An office is none, nor is a form of address alone.
+A form is only a name. An office is not a form, nor is a form of address alone.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A name that a source uses for a person. `by_bracket` tells that a bracket says for whom."""
+    """A name that a source uses for a person; `by_bracket` if a bracket identifies the person."""
 
     text: str
     by_bracket: bool = False
 
 
 def forms(party: Party) -> Iterator[Form]:
-    """Yield the names in which a source writes a person, those that only repeat `name` left out."""
+    """Yield the names that a source uses for a person, except those that only repeat `name`."""
     written = party.as_written
     if not party.person or len(written) > LONGEST or key(written) == key(party.name):
         return
@@ -60,9 +60,9 @@ def forms(party: Party) -> Iterator[Form]:
 
 
 def identified(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a text identifies in square brackets: ("Filippov", "Stalin").
+    """Yield the identifications in square brackets in a text: ("Filippov", "Stalin").
 
-    Whether the second is the name of somebody only the whole catalogue tells.
+    Only the whole catalogue shows whether the second is a person's name.
     """
     if "[" not in text:
         return
@@ -76,7 +76,7 @@ def identified(text: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=65_536)  # a catalogue writes the same names again and again
 def bare_name(phrase: str) -> str:
-    """Return the name in a phrase, without forms of address and offices; "" where it is not one."""
+    """Return the name in a phrase without forms of address and offices, or "" if it has none."""
     found = _READER.party(phrase.strip(" ,;:"))
     if found is None or not found.person:
         return ""
@@ -91,13 +91,13 @@ def bare_name(phrase: str) -> str:
 
 
 def of_a_wife(name: str) -> bool:
-    """Tell whether a form of address makes the name a wife's, whose husband has the rest of it."""
+    """Tell whether a form of address makes it a wife's name made from her husband's."""
     first = fold(name).partition(" ")[0]
     return first.rstrip(".") in _OF_A_WIFE
 
 
 def is_full(name: str) -> bool:
-    """Tell whether a name has more than one word that is a name, and no office or rank."""
+    """Tell whether a name has more than one word of a name, and no office or rank."""
     words = name.split()
     return (
         "," not in name
@@ -108,24 +108,24 @@ def is_full(name: str) -> bool:
 
 
 def _addressing(words: list[str]) -> int:
-    """Return how many words at the start are a form of address, a rank or an office."""
+    """Return the number of initial words of a form of address, a rank or an office."""
     if words[0].casefold().rstrip(".") in _ABBREVIATED and words[0].endswith("."):
         return 0 if _INITIAL.match(" ".join(words[:2])) else 1
     return leading("honorifics", words) or leading("offices", words)
 
 
 def _is_whole(words: list[str]) -> bool:
-    """Tell whether a name is whole (not "Kim Chong-p") and no place in the place of one."""
+    """Tell whether a name is complete (not "Kim Chong-p") and not a place."""
     last = words[-1].rpartition("-")[2]
     return len(last.rstrip(".")) > 1 and not any(is_a("places", word) for word in words)
 
 
 def _shares(form: str, name: str) -> bool:
-    """Tell whether two names share a word: a mark in the source may be set wrongly."""
+    """Tell whether two names share a word; if not, the source's markup may be wrong."""
     one, other = (set(_LETTERS.findall(fold(text))) for text in (form, name))
     return any(len(word) > 2 for word in one & other) or squeezed(form) == squeezed(name)
 
 
 def squeezed(name: str) -> str:
-    """Return the letters of a name, folded: alike for "Chiang Kaishek" and "Chiang Kai-shek"."""
+    """Return the folded letters of a name, equal for "Chiang Kaishek" and "Chiang Kai-shek"."""
     return "".join(_LETTERS.findall(fold(name)))

@@ -1,8 +1,8 @@
-"""Glosses in brackets as proposals of bridges: "Peiping [Peking]", "HRC [Harbor Repair Council]".
+"""Proposing bridges from glosses in brackets: "Peiping [Peking]", "HRC [Harbor Repair Council]".
 
-Most brackets are no glosses. In ten edited volumes 53 have a name before and in them, and two of
-these explain; the others mend ("Moscow [Warsaw]", "Philadelphia [Philippines]"). So a pair must
-be spelled by its letters or be met again and again, and somebody accepts it before it is used.
+Most brackets are not glosses. In ten edited volumes 53 brackets have a name before and in them, and
+only two of them explain; the others correct ("Moscow [Warsaw]", "Philadelphia [Philippines]"). So a
+pair must match in its letters or occur repeatedly, and a curator accepts it before it is used.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _TIMES = frozenset({
 
 @dataclass(slots=True)
 class _Seen:
-    """A pair as it is written, and the records that have it."""
+    """A pair as written, and the records that have it."""
 
     form: str
     gloss: str
@@ -61,7 +61,7 @@ class _Seen:
 
 
 class Glosses:
-    """Gathers brackets with `add`; `proposals` are those that hold."""
+    """Collects brackets with `add`; `proposals` yields the reliable ones."""
 
     def __init__(self, mapping: RecordMapping) -> None:
         self._texts = tuple(dict.fromkeys((mapping.title, mapping.summary, *mapping.long_texts)))
@@ -72,7 +72,7 @@ class Glosses:
         self._seen: dict[tuple[str, str], _Seen] = {}
 
     def add(self, record: Record) -> None:
-        """Take in the brackets of a record, and whom and which places it names."""
+        """Add the brackets of a record, and the people and places it names."""
         if self._has_places:
             self._places.update(key(str(place)) for place in record.many("places"))
         for name in self._people:
@@ -127,7 +127,7 @@ class Glosses:
 
 
 def pairs_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each name that has another in brackets behind it, and that other."""
+    """Yield each name followed by another in brackets, and the other name."""
     if "[" not in text:
         return
     for found in _GLOSS.finditer(text):
@@ -137,7 +137,7 @@ def pairs_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _form(before: list[str], gloss: str) -> str:
-    """Return what the bracket explains: an abbreviation or its words, a place, or one word."""
+    """Return the text that the bracket explains: an abbreviation, its words, a place, or a word."""
     for size in range(len(before), 0, -1):
         form = " ".join(before[-size:])
         if _is_name(form) and (_is_short(form, gloss) or is_place(form)):
@@ -146,7 +146,7 @@ def _form(before: list[str], gloss: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether a text may be a name: capitals, and nothing that editors or calendars say."""
+    """Tell whether a text may be a name: with capitals, and no words of editors or calendars."""
     words = text.split()
     folded = key(text).split()
     if not words[0][:1].isupper() or not words[-1][:1].isupper():
@@ -176,7 +176,7 @@ def _bridges_of(text: str) -> frozenset[int]:
 
 @cache
 def _shipped() -> dict[str, frozenset[int]]:
-    """Return the bridges that come with the program, by each of their forms."""
+    """Return the shipped bridges by each of their forms."""
     made: dict[str, set[int]] = {}
     for at, bridge in enumerate(shipped()):
         for form in bridge.forms:

@@ -1,4 +1,4 @@
-"""When two names are likely one person's: by initials, or by a spelling that sounds the same."""
+"""Similar names that likely belong to one person: by initials, or by similar-sounding spelling."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def split(name: str) -> tuple[tuple[str, ...], str, str]:
 def is_surname(name: str) -> bool:
     """Tell whether a name is a surname alone, or a given name: "Eden", "De Gaulle", "J. Dulles".
 
-    One initial tells a family's members no better apart than none.
+    A single initial does not distinguish the members of a family.
     """
     given, _, _ = split(name)
     said = [word for word in given if not is_a("particles", word)]
@@ -37,7 +37,7 @@ def is_surname(name: str) -> bool:
 
 
 def group(name: str) -> str:
-    """Return what names have in common that may be told apart by initials only."""
+    """Return the key shared by names that may differ only in initials."""
     given, surname, suffix = split(name)
     return f"{surname}/{suffix}/{given[0][:1] if given else ''}"
 
@@ -45,9 +45,9 @@ def group(name: str) -> str:
 def by_initials(one: str, other: str) -> bool:
     """Tell whether two names of one group agree: "Charles Bohlen" and "Charles E. Bohlen" do.
 
-    A first name is in full in both, or else every given name of both agrees with the other's
-    and there are two at least ("C. P. Cabell"), or else one only lacks initials that the other
-    has ("Averell Harriman", "W. Averell Harriman").
+    They agree if both have a first name in full, or if all given names of both agree and there are
+    at least two ("C. P. Cabell"), or if one only lacks initials of the other ("Averell Harriman",
+    "W. Averell Harriman").
     """
     left, right = split(one), split(other)
     if left[1:] != right[1:] or not left[0] or not right[0]:
@@ -63,7 +63,7 @@ def by_initials(one: str, other: str) -> bool:
 
 
 def skeleton(name: str) -> str:
-    """Return what spellings of one name share: its consonants, with places for its vowels."""
+    """Return the key shared by spellings of a name: its consonants and placeholders for vowels."""
     text = squeezed(name)
     for sound, letter in _SOUNDS:
         text = text.replace(sound, letter)
@@ -71,9 +71,9 @@ def skeleton(name: str) -> str:
 
 
 def by_spelling(one: str, other: str) -> bool:
-    """Tell whether two names of one skeleton differ in one letter only, or in blanks and hyphens.
+    """Tell whether two names of one skeleton differ only in one letter, or in blanks and hyphens.
 
-    The word that differs is long; of a name in one word, a letter is doubled and nothing else.
+    The differing word must be long; in a one-word name, only a doubled letter may differ.
     """
     if squeezed(one) == squeezed(other):
         return True
@@ -94,16 +94,16 @@ def by_spelling(one: str, other: str) -> bool:
 def by_address(one: str, other: str) -> bool:
     """Tell whether two names are the same without forms of address ("Hon. Howard Beale").
 
-    "Mrs. Howard Beale" is somebody else.
+    "Mrs. Howard Beale" is a different person.
     """
     return of_a_wife(one) == of_a_wife(other) and bare_name(one) == bare_name(other) != ""
 
 
 def akin(form: str, name: str) -> bool:
-    """Tell whether a form in several words can be a name of the one that a source calls by it.
+    """Tell whether a form of several words can be a name of the person it is used for.
 
-    A mark in a source may be set wrongly, so the surnames must be alike; and "Douglas MacArthur"
-    is the father of Douglas MacArthur II.
+    The markup of a source may be wrong, so the surnames must be similar; "Douglas MacArthur" is the
+    father of Douglas MacArthur II.
     """
     (given, surname, suffix), (own_given, own_surname, own_suffix) = split(form), split(name)
     if not given or (own_suffix in _COUNTED and suffix != own_suffix):
@@ -133,7 +133,7 @@ def akin(form: str, name: str) -> bool:
 
 
 def _alike(one: str, other: str) -> float:
-    """Return how much of two strings is the same, from 0 to 1."""
+    """Return the similarity of two strings, from 0 to 1."""
     return SequenceMatcher(None, one, other).ratio()
 
 

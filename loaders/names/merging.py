@@ -1,4 +1,4 @@
-"""Proposals put into the curator's file, in which every decision made so far stays as it is."""
+"""Adding proposals to the curator's file, in which existing decisions are unchanged."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ WAITING = ""
 
 
 def with_proposals(known: Sequence[Entry], made: Iterable[Proposal]) -> tuple[Entry, ...]:
-    """Return the entries of a file and after them what is newly proposed.
+    """Return the entries of a file, followed by the new proposals.
 
-    A name that is accepted somewhere, or that was turned down for that ring, is not proposed
-    again; where a person has a ring already, new names are proposed for that ring.
+    A name that is accepted anywhere, or was rejected for the ring, is not proposed again. If a
+    person already has a ring, new names are proposed for it.
     """
     ring_of: dict[str, str] = {}
     for entry in known:

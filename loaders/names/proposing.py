@@ -1,7 +1,7 @@
-"""Evidence weighed: which names are proposed as one person's, and why.
+"""Weighing evidence: which names are proposed for one person, and why.
 
-Proposed is what a curator will mostly accept. A name that two people share, a surname or a given
-name by itself, a rank: none of these is, unless a bracket says who is meant.
+Proposals are names that a curator will usually accept. A name shared by two people, a surname or
+given name by itself, and a rank are not proposed unless a bracket identifies the person.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a name is one of somebody's other names, and some of the records that show it."""
+    """The reason for a person's other name, and some of the records that show it."""
 
     name: str
     why: str
@@ -36,7 +36,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A person by the name that is to be shown, and the other names that are proposed."""
+    """A person under the displayed name, and the other names that are proposed."""
 
     ring: str
     reasons: tuple[Reason, ...]
@@ -44,7 +44,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Two names that the catalogue has and that are likely one person's."""
+    """Two names in the catalogue that likely belong to one person."""
 
     one: str
     other: str
@@ -52,7 +52,7 @@ class Alike:
 
 
 def alike(evidence: Evidence) -> Iterator[Alike]:
-    """Yield names that are likely one person's, where nothing else is as likely."""
+    """Yield names that likely belong to one person, if no other pair is as likely."""
     for by, test, why in (
         ("grp", by_initials, "the same except for an initial or a middle name"),
         ("bones", by_spelling, "the same except for a letter, a blank or a hyphen"),
@@ -73,7 +73,7 @@ def alike(evidence: Evidence) -> Iterator[Alike]:
 
 
 def _is_common(evidence: Evidence, one: str, other: str) -> bool:
-    """Tell whether several people more have the surname of two who may be one."""
+    """Tell whether several other people have the surname of two who may be one."""
     surname = split(one)[1]
     more = [
         name
@@ -86,9 +86,9 @@ def _is_common(evidence: Evidence, one: str, other: str) -> bool:
 def proposals(
     evidence: Evidence, pairs: Iterable[Alike], apart: Set[tuple[str, str]]
 ) -> tuple[Proposal, ...]:
-    """Return what is proposed, by name; no name is proposed for two people.
+    """Return the proposals by name; no name is proposed for two people.
 
-    The pairs in `apart` are two people each (`two_people`).
+    The pairs in `apart` are known to be two people each (`two_people`).
     """
     people = _People(evidence)
     for pair in pairs:
@@ -100,7 +100,7 @@ def proposals(
 
 
 class _People:
-    """Puts names together. The root of a name is the name that is shown for the person."""
+    """Groups names. The root of a name is the displayed name of the person."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
@@ -108,7 +108,7 @@ class _People:
         self._reasons: dict[str, dict[str, Reason]] = {}  # of each name: of its other names
 
     def join(self, pair: Alike) -> None:
-        """Let two names that the catalogue has be one person's."""
+        """Assign two names in the catalogue to one person."""
         one, other = self._root(pair.one), self._root(pair.other)
         more, less = sorted((one, other), key=self._weight, reverse=True)
         self._merge(more, less)
@@ -117,7 +117,7 @@ class _People:
             self._add(more, Reason(name, why, self._evidence.records(name)[1]))
 
     def call(self, use: Use) -> None:
-        """Let a form be a name of somebody, if nobody else has it."""
+        """Assign a form to a person if nobody else has it."""
         sure = use.how in (BRACKET, TEXT)
         if not (self._is_own(use, sure=sure) and (sure or self._is_name(use))):
             return
@@ -162,10 +162,10 @@ class _People:
         return True
 
     def _is_name(self, use: Use) -> bool:
-        """Tell whether a form is a name in itself, and not as well one of somebody else's.
+        """Tell whether a form is a name by itself and cannot belong to somebody else.
 
-        A surname is not, however often a source refers with it to one person: the same surname
-        in the next record, or in the next load, is his brother's.
+        A surname is not, however often a source uses it for one person: in the next record or load
+        the same surname may be his brother's.
         """
         if is_surname(use.form) or not akin(use.form, use.name):
             return False

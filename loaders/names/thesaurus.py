@@ -1,4 +1,4 @@
-"""Bridges proposed from an archive's own list: a CSV file of bridges, or a thesaurus in SKOS.
+"""Proposing bridges from an archive's own list: a CSV file, or a thesaurus in SKOS.
 
 SKOS is read as RDF/XML: a concept's preferred and alternative labels are forms of one thing.
 """
@@ -21,7 +21,7 @@ _MOST_FORMS = 20  # forms of a line, as a file of bridges has
 
 
 def proposed(file: Path, kind: NameKind) -> Iterator[dict[str, str]]:
-    """Yield the lines that a file proposes, as the columns of a file of bridges.
+    """Yield the lines proposed by a file, in the columns of a file of bridges.
 
     Raises ConfigurationError if it is neither CSV with those columns nor SKOS in RDF/XML.
     """
@@ -40,7 +40,7 @@ def proposed(file: Path, kind: NameKind) -> Iterator[dict[str, str]]:
 
 
 def merged(known: Sequence[dict[str, str]], new: Sequence[dict[str, str]]) -> list[dict[str, str]]:
-    """Return the lines known, decisions and all, and behind them those whose forms are new."""
+    """Return the known lines with their decisions, followed by those with new forms."""
     there = {_forms_key(line) for line in known}
     made = list(known)
     for line in new:

@@ -1,4 +1,4 @@
-"""Which of two like names are two people's after all: found by another reading of the records."""
+"""Similar names that belong to two people after all, found in a second reading of the records."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from loaders.drafts.titles.lexicon import leading
 def two_people(
     pairs: Collection[tuple[str, str]], records: Iterable[Record], mapping: RecordMapping
 ) -> frozenset[tuple[str, str]]:
-    """Return the pairs that are two people's.
+    """Return the pairs that belong to two people.
 
-    Those are the names that are beside each other in one record, and those that are never
-    addressed alike ("Dr. Arthur Burns", "Mr. Arthur E. Burns").
+    These are names that occur in the same record, and names that never have the same form of
+    address ("Dr. Arthur Burns", "Mr. Arthur E. Burns").
     """
     fields = [field.name for field in mapping.fields if field.kind.names_people]
     pairs_of: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)

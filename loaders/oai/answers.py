@@ -1,4 +1,4 @@
-"""One answer of an OAI-PMH server: its records, deletions, sets, errors and the way to go on."""
+"""An answer of an OAI-PMH server: its records, deletions, sets, errors and resumption token."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ _FALLBACK = "dc"
 
 @dataclass(slots=True)
 class Answer:
-    """What an answer says beside its records; filled while it is read.
+    """The contents of an answer besides its records, set while it is read.
 
-    `ids` are those of its records, deleted ones too, and of its sets; `size` is how many records
-    the whole list has, as the server says it.
+    `ids` are those of its records, including deleted ones, and of its sets; `size` is the number of
+    records of the whole list according to the server.
     """
 
     token: str = ""
@@ -56,7 +56,7 @@ class Answer:
 
 
 class Answers:
-    """Answers of one source; it remembers the sets that records are in, and their names."""
+    """The answers of one source, with the sets of its records and their names."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -69,7 +69,7 @@ class Answers:
         }
 
     def read(self, path: str, answer: Answer, shown: str = "") -> Iterator[Item]:
-        """Yield what is in one answer, reported as `shown`; fills in `answer`.
+        """Yield the items of one answer, reported as `shown`, and set `answer`.
 
         Raises LoadError if the file cannot be read, XmlFault if it is not XML.
         """
@@ -110,26 +110,26 @@ class Answers:
                 answer.error_text = line(element)
 
     def collections(self) -> Iterator[Collection]:
-        """Yield the sets that records were in whose names came after the records."""
+        """Yield the sets of records whose names came after the records."""
         for spec, said in self._seen.items():
             if self._named(spec) != said:
                 yield self._collection(spec)
 
     def _named(self, spec: str) -> tuple[str, str]:
-        """Return the name and description of a set, as far as they are known."""
+        """Return the known name and description of a set."""
         return self._sets.get(spec, (spec, ""))
 
     def _collection(self, spec: str) -> Collection:
         return Collection(self._set_id(spec), *self._named(spec), source=self._options.source)
 
     def left_aside(self) -> Iterator[Remark]:
-        """Yield what attributes of all records no field takes."""
+        """Yield remarks on the attributes without a field in all records."""
         where = Where(self._options.source)
         for unused in self._unused.values():
             yield from unused.told(where)
 
     def _new_sets(self, specs: list[str]) -> Iterator[Collection]:
-        """Yield the sets of a record that no other was in, by the names that are known so far."""
+        """Yield the new sets of a record, with the names known so far."""
         for spec in specs:
             if spec not in self._seen:
                 self._seen[spec] = self._named(spec)
@@ -203,7 +203,7 @@ def _reader_of(body: Element) -> tuple[str, ElementReader]:
 
 
 def what_else(answer: Answer) -> str:
-    """Return why an answer without records has none."""
+    """Return the reason why an answer has no records."""
     if answer.error:
         return f"the server answered {answer.error}: {answer.error_text}".rstrip(": ")
     if "set" in answer.kinds:
@@ -220,13 +220,13 @@ def what_else(answer: Answer) -> str:
 
 
 def unfinished(answer: Answer, where: Where) -> Iterator[Remark]:
-    """Yield that a saved answer is not the last of its list."""
+    """Yield a remark if a saved answer is not the last of its list."""
     if answer.token:
         yield Remark(where, f"the list goes on under the resumption token {answer.token!r}")
 
 
 def _mark_around(record: Element, header: Element) -> tuple[str, Verdict] | None:
-    """Return the mark that holds a record back: at it, at its header or in what is about it."""
+    """Return the mark that holds a record back: on it, on its header or in its `about`."""
     if mark := mark_of(record) or mark_of_record(header):
         return mark
     for about in record:

@@ -1,4 +1,4 @@
-"""Whether a harvest still brings something: a server that goes on for ever is left."""
+"""The progress of a harvest: a server that never ends is abandoned."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BITS = 1 << 27  # 16 MB, however long the list: of a million ids four in ten th
 
 
 class GoingOn:
-    """The ids that a harvest has had, as marks in a bit map (a Bloom filter of two hashes)."""
+    """The ids seen in a harvest, as a Bloom filter with two hashes."""
 
     def __init__(self) -> None:
         self._marks = bytearray(_BITS // 8)
@@ -24,9 +24,9 @@ class GoingOn:
         self.records = 0
 
     def note(self, ids: Iterable[str], url: str, said: str = "") -> None:
-        """Note the ids of an answer, and the number of records that the server said there are.
+        """Note the ids of an answer, and the number of records announced by the server.
 
-        Raises LoadError after too many answers without a new one, or far more than were said.
+        Raises LoadError after too many answers without a new id, or with far more than announced.
         """
         before = self.records
         for id in ids:
@@ -56,9 +56,9 @@ class GoingOn:
 
 
 def counted(said: str, had: int) -> str:
-    """Return what is amiss where a server said how many records its list has, or "" if nothing.
+    """Return the deviation from the announced number of records, or "" if there is none.
 
-    `said` is the attribute `completeListSize`, which a server may leave out or only estimate.
+    `said` is the attribute `completeListSize`, which a server may omit or only estimate.
     """
     size = _size(said)
     if size is None or size <= had:

@@ -1,4 +1,4 @@
-"""The format itself: an address is harvested, files and folders are read as saved answers."""
+"""The format `oai`: addresses are harvested, files and folders are read as saved answers."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class OaiHarvest:
         self._tell = tell
 
     def source_name(self, paths: Sequence[str]) -> str:
-        """Return host, path and set of the (first) endpoint, or the stem of the file's name."""
+        """Return host, path and set of the (first) endpoint, or the stem of the file name."""
         if not _is_address(paths[0]):
             return Path(paths[0]).stem
         parts = urlsplit(paths[0])
@@ -55,13 +55,13 @@ class OaiHarvest:
         return " ".join(filter(None, (f"{parts.netloc}{parts.path}".strip("/"), chosen)))
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield the records of each endpoint, file or folder, and what it says is deleted.
+        """Yield the records and deletions of each endpoint, file or folder.
 
-        Options: `metadata` (the prefix, oai_dc where none is given), `set`, `from` and `until`
-        (days, or moments such as 2024-01-31T00:00:00Z); they may be in the address too. And how
-        patient to be: `tries` of each answer, `connect` and `silence` in seconds (`Limits`).
-        A harvest that cannot be brought to its end raises LoadError: half a source would pass
-        for the whole of it. Saved answers that are broken give the records before the fault.
+        Options: `metadata` (the prefix, oai_dc by default), `set`, `from` and `until` (days, or
+        moments such as 2024-01-31T00:00:00Z), which may also be in the address; and the limits
+        `tries` of each answer, `connect` and `silence` in seconds (`Limits`). Raises LoadError if a
+        harvest cannot be completed, because a part would be taken for the whole source. Broken
+        saved answers give the records before the fault.
         """
         answers = Answers(options)
         saved = [path for path in paths if not _is_address(path)]
@@ -112,7 +112,7 @@ class OaiHarvest:
 
 
 def _sets(endpoint: str, fetcher: Fetcher, page: Path, answers: Answers) -> Iterator[Item]:
-    """Learn the names of the sets; a server may have none, and a harvest goes on without them."""
+    """Get the names of the sets; a server may have none, and the harvest continues without them."""
     answer = Answer()
     url = f"{endpoint}?verb=ListSets"
     seen: set[str] = set()
@@ -152,7 +152,7 @@ def _saved(path: str, answers: Answers, *, alone: bool) -> Iterator[Item]:
 
 
 def _patience(extra: Mapping[str, str], limits: Limits) -> Limits:
-    """Return the limits with those that the options of a load name."""
+    """Return the limits with those from the options of a load."""
     said: dict[str, int] = {}
     for name in ("tries", "connect", "silence"):
         if name in extra:

@@ -1,4 +1,4 @@
-"""The format `omeka`: items of Omeka S and of Omeka Classic, saved or asked of their APIs.
+"""The format `omeka`: items of Omeka S and Omeka Classic, from files or their APIs.
 
 files    the files or the API, read twice: for collections and media, then for the items
 pages    the pages of both APIs

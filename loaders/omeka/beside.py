@@ -1,6 +1,6 @@
-"""What items of Omeka refer to: the collections they are in, and the media that show them.
+"""The collections and media that Omeka items refer to.
 
-Of what is not public nothing is known here, so that no item can show it.
+Non-public ones are not stored, so that no item can show them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ITEM, SET, MEDIA = "item", "set", "media"
 
 
 def kind_of(value: Mapping[str, Json]) -> str:
-    """Return ITEM, SET or MEDIA: what an object describes, or "" for anything else."""
+    """Return the kind of an object, ITEM, SET or MEDIA, or "" for anything else."""
     given = value.get("@type")
     types = {text(item) for item in (elements(given) or (given,))}
     if "o:id" in value:
@@ -46,7 +46,7 @@ def kind_of(value: Mapping[str, Json]) -> str:
 
 
 class Beside:
-    """The collections and media of a load, by the number that Omeka gives them."""
+    """The collections and media of a load by their numbers in Omeka."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -58,7 +58,7 @@ class Beside:
         self._count = 0
 
     def note(self, value: Mapping[str, Json], where: Where) -> Iterator[Item]:
-        """Remember a collection or a medium, and yield what of it is held back."""
+        """Note a collection or a medium, and yield its held parts."""
         kind = kind_of(value)
         if not kind:
             return
@@ -83,7 +83,7 @@ class Beside:
             self._note_media(shown, plain)
 
     def _is_closed(self, item: Mapping[str, Json], where: Where) -> bool:
-        """Tell whether an item is held back by what it says of access."""
+        """Tell whether an item is held back by its statements on access."""
         if self._options.publish_held:
             return False
         drafts = (one for one in self._objects.read({**item}, where) if isinstance(one, Draft))
@@ -99,16 +99,16 @@ class Beside:
         )
 
     def is_hidden(self, value: Json) -> bool:
-        """Tell whether a value leads to something of the load that is not public."""
+        """Tell whether a value links to something non-public in the load."""
         item = members(value)
         number = item.get("value_resource_id")
         named = (text(item.get("@id")), str(number) if isinstance(number, int) else "")
         return not self._hidden.isdisjoint(filter(None, named))
 
     def shown(self, value: Json, depth: int = 1) -> Json:
-        """Return a value without what in it leads to something that is not public.
+        """Return a value without links to anything non-public.
 
-        An annotation of a value has values of its own, and what is deeper is left out.
+        Annotations of a value have their own values; anything deeper is left out.
         """
         if not isinstance(value, dict | list):
             return value
@@ -121,18 +121,18 @@ class Beside:
         ]
 
     def collections(self, item: Mapping[str, Json]) -> list[Collection]:
-        """Return the collections that an item is in and that may be shown."""
+        """Return the public collections of an item."""
         given = item.get("o:item_set") or item.get("collection")
         refs = elements(given) or (given,)
         found = (self._sets.get(_number(members(ref))) for ref in refs)
         return [one for one in found if one is not None]
 
     def media(self, item: Mapping[str, Json]) -> list[dict[str, Json]]:
-        """Return the links to what shows an item, as a record has them."""
+        """Return the links of an item to its media, in the form of a record."""
         return self._media.get(_number(item), [])
 
     def text(self, item: Mapping[str, Json]) -> str:
-        """Return the words that were read off the media of an item."""
+        """Return the extracted text of an item's media."""
         return "\n\n".join(self._texts.get(_number(item), ()))
 
     def _note_set(self, value: Mapping[str, Json], plain: Mapping[str, Json]) -> None:

@@ -1,6 +1,6 @@
-"""Files and answers of Omeka as drafts.
+"""Reading files and answers of Omeka.
 
-They are read twice: collections and media may come after the items that refer to them.
+They are read twice, because collections and media may come after their items.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Omeka(Served):
     options = FIELD_MAP_OPTIONS
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each item, and the collections they are in.
+        """Yield a record for each item, and its collections.
 
-        Raises LoadError if a file cannot be read, or a server does not answer to the end.
+        Raises LoadError if a file cannot be read or a server stops answering.
         """
         beside, objects = Beside(options), Objects(options)
         shown: set[str] = set()
@@ -76,7 +76,7 @@ class Omeka(Served):
         return Objects(options).columns_of(values)
 
     def _note(self, paths: Sequence[str], twice: ReadTwice, beside: Beside) -> Iterator[Item]:
-        """Read all once for collections and media; what a server answers is kept."""
+        """Read everything once for collections and media; the answers of a server are kept."""
         for given in twice.in_files():
             if not isinstance(given, Reject):
                 yield from beside.note(members(given[0]), given[1])

@@ -1,4 +1,4 @@
-"""An item of Omeka with its collections and media, and without what Omeka says to itself."""
+"""An Omeka item with its collections and media, and without Omeka's internal data."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OF_THE_API = re.compile(r"(.*)/api/items/(\d+)$")
 
 
 def item_with(value: Mapping[str, Json], beside: Beside, mapping: RecordMapping) -> dict[str, Json]:
-    """Return an item as an object that has the mapping's names beside Omeka's."""
+    """Return an item as an object with the mapping's names in addition to Omeka's."""
     made: dict[str, Json] = {
         # a program that is asked with a key names items that only its owner sees
         name: beside.shown(item)

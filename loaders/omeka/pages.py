@@ -1,6 +1,6 @@
-"""The pages of Omeka's APIs, without a key: what they give to everybody.
+"""The pages of Omeka's public APIs, read without a key.
 
-Sources: Omeka S, REST API: `/api/items?page=1&per_page=50` answers a list, empty after the last
+Sources: Omeka S, REST API: `/api/items?page=1&per_page=50` returns a list, empty after the last
 page; Omeka Classic, REST API: the same, with `collections` and `files` beside the items.
 """
 
@@ -21,10 +21,10 @@ _SIZE = 50  # of a page: both give as many where nothing else is set
 
 
 def records_of(address: str, answers: Answers) -> Iterator[tuple[Json, Where] | Remark]:
-    """Yield what an API has: the items, and before them what they refer to.
+    """Yield the objects of an API: collections and media, then the items.
 
-    Raises LoadError if the items cannot be read to their end. Collections and media that
-    cannot be read are reported, and the items go on without them.
+    Raises LoadError if the items cannot be read completely. Unreadable collections and media are
+    reported, and the items are read without them.
     """
     parts = urlsplit(address)
     base, _, last = parts.path.rstrip("/").rpartition("/")

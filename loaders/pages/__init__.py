@@ -1,1 +1,1 @@
-"""The format `collection-page`: a page of text as an archive publishes it."""
+"""The format `collection-page`: the text of an archive's web page."""

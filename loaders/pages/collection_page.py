@@ -1,4 +1,4 @@
-"""The format `collection-page`: the text of a web page that presents one collection."""
+"""The format `collection-page`: the text of a web page about one collection."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ class CollectionPage:
         return slug(header.name or Path(paths[0]).stem)
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield the collection and the records of each page; a page is held whole.
+        """Yield the collection and the records of each page; one page is held at a time.
 
-        Raises LoadError if a file cannot be read. The option `types` names a TOML file of
-        document types beside those that are shipped, `encoding` that of the pages.
+        Raises LoadError if a file cannot be read. The option `types` names a TOML file with
+        additional document types, `encoding` is that of the pages.
         """
         vocabulary = Vocabulary.load(options.extra.get("types"))
         for path in paths:
@@ -187,7 +187,7 @@ _FEW_FIGURES = re.compile(r"\s*\d{1,3}\s*")
 
 @lru_cache(maxsize=1_000)  # a page asks for each of its first lines more than once
 def is_date_line(line: str) -> bool:
-    """Tell whether a line is a date and no title: read, or meant for one ("Janury 22, 1950")."""
+    """Tell whether a line is a date rather than a title, even misspelled ("Janury 22, 1950")."""
     if _says_none(line) or (read_date(line).is_dated and not _FEW_FIGURES.fullmatch(line)):
         return True
     if _DAY_IN_FIGURES.fullmatch(line.strip()):

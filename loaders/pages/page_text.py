@@ -1,4 +1,4 @@
-"""The text of a collection page cut into its parts; no part is understood here.
+"""Splitting the text of a collection page into its parts, without interpreting them.
 
 name
 description, with "(1) ...; (2) ..." for related collections and "(Image: ...)"
@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What comes before the first record."""
+    """The part before the first record."""
 
     name: str
     description: str
@@ -54,9 +54,9 @@ class Header:
 
 
 def blocks(text: str) -> Iterator[tuple[Line, ...]]:
-    """Yield the lines between lines that hold only a dash, each block without blank edges.
+    """Yield the blocks between lines of a single dash, without blank lines at their edges.
 
-    An empty block is left out, except the first, which is the page's header.
+    Empty blocks are left out, except the first, which is the page's header.
     """
     block: list[Line] = []
     is_header = True
@@ -73,7 +73,7 @@ def blocks(text: str) -> Iterator[tuple[Line, ...]]:
 
 
 def read_header(block: Sequence[Line]) -> Header:
-    """Return the parts of a page's first block; all are empty where the block is."""
+    """Return the parts of a page's first block, all empty if the block is."""
     if not block:
         return Header("", "", (), "")
     description = paragraphs(block[1:])
@@ -82,7 +82,7 @@ def read_header(block: Sequence[Line]) -> Header:
 
 
 def without_reference(block: Sequence[Line]) -> tuple[tuple[Line, ...], str]:
-    """Return a record's block without its last line if that is "Reference: ...", and the rest."""
+    """Return a record's block without a last line "Reference: ...", and the reference."""
     if block:
         found = _REFERENCE.fullmatch(block[-1].text)
         if found:
@@ -91,10 +91,10 @@ def without_reference(block: Sequence[Line]) -> tuple[tuple[Line, ...], str]:
 
 
 def paragraphs(lines: Sequence[Line]) -> str:
-    """Return lines as paragraphs, an empty line between each two.
+    """Return lines as paragraphs, separated by empty lines.
 
-    A paragraph ends at an empty line, and at the end of a line that ends a sentence; another
-    line end is where someone's editor wrapped the text.
+    A paragraph ends at an empty line and at a line end that ends a sentence; other line ends are
+    only line wraps.
     """
     made: list[str] = []
     goes_on = False
@@ -121,7 +121,7 @@ def _trimmed(block: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _without_image(text: str) -> tuple[str, str]:
-    """Return a text without its "(Image: ...)", and what the image shows."""
+    """Return a text without its "(Image: ...)", and the image's description."""
     found = _IMAGE.search(text)
     if not found:
         return text, ""
