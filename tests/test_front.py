@@ -449,7 +449,27 @@ UNSOUND = {
         b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na", 400),
     "a length that is none": (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: +1\r\n\r\na", 400),
     "an encoding that is none": (
-        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 501),
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 400),
+    "chunks in chunks": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 400),
+    "no encoding": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\r\n\r\n0\r\n\r\n", 400),
+    "an encoding before chunks": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400),
+    "a path without a slash": (b"GET sekret HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "another scheme": (b"GET file:///sekret HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "a tunnel": (b"CONNECT sekret:443 HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "an asterisk for a path": (b"GET * HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "a host in the address and another": (
+        b"GET http://sekret/a HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "a line before a chunk that is long": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;a="
+        + b"a" * 2_000, 400),
+    "trailers that are long": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
+        + b"A: b\r\n" * 2_000, 400),
+    "a chunk that is large": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\na", 413),
     "two encodings": (
         b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
         b"Transfer-Encoding: identity\r\n\r\n0\r\n\r\n", 400),
@@ -486,6 +506,20 @@ def test_an_unsound_request_is_refused_and_ends_its_connection(site: Site, name:
     assert json.loads(body)["status"] == status
     assert b"sekret" not in answer
     assert site.counted.refused == {status: 1}
+
+
+@pytest.mark.parametrize(
+    "request_line", [b"GET http://X/a?b HTTP/1.1", b"GET HTTPS://x/a HTTP/1.1", b"GET /a HTTP/1.1"]
+)
+def test_an_address_may_name_the_host_of_the_header(site: Site, request_line: bytes) -> None:
+    answer = site.ask(request_line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 200") and answer.endswith(b"/a")
+
+
+def test_chunks_may_have_extensions_and_trailers(site: Site) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: Chunked\r\n\r\n"
+    answer = site.ask(head + b"3;a=b\r\nabc\r\n0\r\nHost: y\r\nA: b\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 200") and answer.endswith(b"abc")
 
 
 def test_a_header_with_an_underscore_is_not_handed_on() -> None:
