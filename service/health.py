@@ -7,7 +7,6 @@ from flask import Blueprint, Response, current_app, jsonify
 from service.errors import EngineUnavailable, without_credentials, without_places
 from service.metrics import may_read
 from service.schemas.answer_json import answer_bytes
-from service.schemas.problem import MEDIA_TYPE, problem
 from service.search.addresses import ALIVE, READY
 from service.search.site import Site
 from service.upkeep.notice import mapping_notice
@@ -55,6 +54,8 @@ def ready() -> Response:
 
 
 def _not_ready(reason: str) -> Response:
+    from service.schemas.problem import MEDIA_TYPE, problem  # noqa: PLC0415 - for errors alone
+
     said = without_credentials(reason)
     error = EngineUnavailable(said if may_read() else without_places(said))
     site: Site = current_app.extensions["searchroom"]

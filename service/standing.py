@@ -11,7 +11,6 @@ from prometheus_client.registry import Collector
 from service.engines.contract import Engine
 from service.errors import SearchroomError
 from service.settings import Settings
-from service.upkeep.loads import OUTCOMES, last_loads
 
 
 class EngineFigures(Collector):
@@ -48,6 +47,8 @@ class LoadFigures(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield when each source was last loaded, how much of it, how long it took, the outcome."""
+        from service.upkeep.loads import OUTCOMES, last_loads  # noqa: PLC0415 - for who asks
+
         last = _of_sources(
             "last_load_timestamp_seconds",
             "When a source was last loaded, whether or not anything had changed.",

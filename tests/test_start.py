@@ -45,10 +45,14 @@ LATER = {
     "service.face.folder": "the archive's own face",
     "service.names.entries": "a curator's file of names",
     "service.oai_pmh.answers": "harvesters",
+    "service.query.unspaced": "texts without blanks",
     "service.reconciling.answers": "tables of names",
+    "service.schemas.problem": "errors",
     "service.search.quotation": "the check of a quotation",
     "service.search.tallies": "counts by time, and by two facets",
     "service.sru.answers": "library systems",
+    "service.upkeep.loads": "figures",
+    "service.web.own_templates": "a page that cannot be made",
     "yaml": "a curator's file of names",
 }
 """Modules that no search needs, each with what needs it."""
@@ -56,6 +60,7 @@ LATER = {
 OF_PAGES = {
     "babel": "pages in the language of a reader",
     "service.exports.formats": "files to take away, which a page of results links to",
+    "service.face.found": "templates of an archive's own",
     "service.web.pages": "pages",
     "service.web.rendering": "pages",
 }

@@ -14,7 +14,6 @@ from service.current import base_url, site
 from service.errors import SearchroomError
 from service.schemas.answer_json import answer_bytes, record_json
 from service.schemas.chosen_keys import ChosenKeys
-from service.schemas.problem import MEDIA_TYPE, problem
 from service.search.addresses import API_SEARCH
 from service.search.links import Links
 
@@ -97,6 +96,8 @@ def _near(answer: Answer) -> dict[str, str]:
 
 def problem_response(error: SearchroomError) -> Response:
     """Return an error as problem+json."""
+    from service.schemas.problem import MEDIA_TYPE, problem  # noqa: PLC0415 - for errors alone
+
     body = answer_bytes(problem(error), site().mapping)
     response = Response(body, error.status, mimetype=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"

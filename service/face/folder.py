@@ -11,7 +11,8 @@ from typing import Any
 from index_mappings.checking.nearest import none_of
 from index_mappings.plain_files import NotUtf8, utf8_text
 from service.face import colours, pages, pictures, templates
-from service.face.face import PLAIN_FACE, Face, FaceFault, FaceFile, FaceLink, FaceWords, OwnPage
+from service.face.face import PLAIN_FACE, Face, FaceLink, FaceWords
+from service.face.found import FaceFault, FaceFile, OwnPage
 from service.face.settings import FILE, line_of, read_settings
 
 _PARTS = (FILE, pages.FOLDER, templates.FOLDER, pictures.FOLDER)

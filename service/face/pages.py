@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index_mappings.checking.nearest import none_of
-from service.face.face import ABOUT, ROOT, FaceFault, FaceFile, OwnPage, file_address
+from service.face.face import ABOUT, ROOT, file_address
+from service.face.found import FaceFault, FaceFile, OwnPage
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from index_mappings.checking.nearest import none_of
-from service.face.face import FaceFault, FaceFile
+from service.face.found import FaceFault, FaceFile
 
 FOLDER = "static"
 LARGEST = 1_000_000  # bytes of a file: more is slow on a phone, and is a photograph unprepared

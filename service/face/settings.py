@@ -11,7 +11,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from index_mappings.checking.nearest import none_of
 from service.face.colours import USUAL, is_colour, unreadable
-from service.face.face import FaceFault
+from service.face.found import FaceFault
 
 FILE = "face.toml"
 

@@ -12,7 +12,7 @@ from importlib import resources
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from index_mappings.checking.nearest import none_of
-from service.face.face import FaceFault
+from service.face.found import FaceFault
 
 FOLDER = "templates"
 OURS = "ours/"

@@ -15,7 +15,14 @@ files         stylesheet, search description and the rest that no reader reads
 replies       a page as a response, or 304; `security` the headers of every response
 """
 
+from typing import TYPE_CHECKING
+
+from service.late import late
 from service.web.door import blueprint, error_page
-from service.web.own_templates import made_with_ours
+
+if TYPE_CHECKING:
+    from service.web.own_templates import made_with_ours
+else:  # for a page that cannot be made
+    made_with_ours = late("service.web.own_templates:made_with_ours")
 
 __all__ = ["blueprint", "error_page", "made_with_ours"]
