@@ -670,6 +670,16 @@ class TestOrder:
         assert ids(ask(engine, Word("twins"), size=2, page=2)) == ["e3"]
         assert ids(ask(engine, Word("twins"), size=1, page=2)) == ["e2"]
 
+    def test_only_the_best_are_those_with_the_highest_score(self, engine: Engine) -> None:
+        each = Any(tuple(map(Counted, (Word("jets"), Word("pilots"), Word("train")))))
+        every = engine.search(Query(each)).hits
+        best = engine.search(Query(each, only_best=True))
+        highest = {hit.record.id for hit in every if hit.score == every[0].score}
+        assert {hit.record.id for hit in best.hits} == highest
+        assert 0 < len(highest) < len(every) == best.total
+        assert len(engine.search(Query(Word("twins"), only_best=True, size=2)).hits) == 2
+        assert engine.search(Query(Word("zanzibar"), only_best=True)).hits == ()
+
     def test_without_words_relevance_is_the_order_of_ids(self, engine: Engine) -> None:
         assert ids(ask(engine, Everything())) == sorted(BY_ID, key=str.encode)
 

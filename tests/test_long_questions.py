@@ -20,10 +20,12 @@ from service.query.bounds import (
     marked_long,
 )
 from service.query.language import read
+from service.query.request import Query
 from service.schemas.search_answer import SearchAnswer
 from service.search.arguments import PLAIN
 from service.search.ask import ask
 from service.search.links import Links
+from service.search.purse import Purse
 from service.search.question import query_of, reading_of
 from service.search.site import Site
 from service.search.spelling import corrections
@@ -259,5 +261,6 @@ def test_no_other_spelling_is_looked_for_where_each_would_be_a_dear_question(
     site = Site.of(Settings(), filled_engine(mapping, RECORDS))
     for more, are_looked_for in (("", True), (" aa* bb* cc* dd* ee* ff* worde", False)):
         arguments = PLAIN.changed(q=f"wordaa{more}", match="any")
-        found = corrections(site, arguments, reading_of(arguments, mapping))
-        assert bool(found) is are_looked_for
+        reading = reading_of(arguments, mapping)
+        purse = Purse(site.engine, Query(reading.clause))
+        assert bool(corrections(site, arguments, reading, purse)) is are_looked_for

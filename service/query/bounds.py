@@ -33,7 +33,7 @@ ALTERNATIVES = 30
 ALL_OF = 3
 """Times as much as alone a word takes among alternatives that ask for all of several words. Of the
 most common words it is more."""
-ROOM = 64
+ROOM = 48
 """Room for what is costly beside them, in words that cost an engine as much."""
 BEGINNING, ONE_EDIT, TWO_EDITS = 10, 10, 20
 PHRASE, NEAR, SMALL_WORDS = 8, 20, 48
@@ -116,6 +116,10 @@ COUNTED_NOTE = sentence(
     "beside at most %(chosen)s chosen values.",
     count=COUNTED,
     chosen=COUNTED_BESIDE,
+)
+UNCOUNTED_NOTE = sentence(
+    "The phrases in this question are made of very common words, so no facet is counted beside "
+    "what is chosen. Choose less, or leave a phrase out."
 )
 TALLIED_NOTE = sentence(
     "The question is long, so only the first histogram or two-way count is made beside it, and no "

@@ -136,8 +136,8 @@ class Query:
     fields: tuple[str, ...] | None = None
     marks: tuple[Clause, ...] = field(default=())
     """Clauses that are marked in highlights beside `clause` (a ring's other names)."""
-    settled: bool = True
-    """Put records of one score in order of id; not needed where only the scores count."""
+    only_best: bool = False
+    """Give only records with the highest score of all, in any order; by relevance."""
     whole: bool = False
     """Give each highlighted field whole, all its words marked, not its best fragments."""
     marked_long: int | None = None

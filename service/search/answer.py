@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index_mappings.mapping import RecordMapping
-from index_mappings.sayings import plural, row, sentence
-from service.query.bounds import COUNTED_NOTE, LOOKED_NOTE, MARKED_NOTE, TALLIED_NOTE
+from index_mappings.sayings import Saying, plural, row, sentence
+from service.query.bounds import LOOKED_NOTE, MARKED_NOTE
 from service.query.clauses import NAMED
 from service.query.saying import understood
 from service.query.typed import LONGEST
@@ -48,8 +48,8 @@ class Outcome:
     `too_few` what it would have had to, more than half of them;
     `matched` which words each record has, by id, where it need not have all; `also` are other
     names of whom the words name; `is_short` where long records were shortened;
-    `is_marked_briefly` where the last records are marked in short fields only; `is_uncounted` where
-    facets that were asked for are not counted.
+    `is_marked_briefly` where the last records are marked in short fields only; `uncounted`
+    says why facets that were asked for are not counted, None where they are.
     """
 
     arguments: Arguments
@@ -63,7 +63,7 @@ class Outcome:
     is_short: bool = False
     too_few: Loosened | None = None
     is_marked_briefly: bool = False
-    is_uncounted: bool = False
+    uncounted: Saying | None = None
 
 
 def search_answer(
@@ -170,8 +170,8 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         notes.append(MARKED_NOTE)
     elif outcome.result.is_marked_briefly:
         notes.append(LOOKED_NOTE)
-    if outcome.is_uncounted:
-        notes.append(TALLIED_NOTE if arguments.is_tallied else COUNTED_NOTE)
+    if outcome.uncounted is not None:
+        notes.append(outcome.uncounted)
     is_expanded = bool(outcome.also) and arguments.expand != "none"
     if is_expanded:
         said = row("; ", (said, *map(also_said, outcome.also)))

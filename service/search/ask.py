@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from index_mappings.sayings import Saying
 from service.names.rings import Rings
+from service.query.bounds import COUNTED_NOTE, TALLIED_NOTE, UNCOUNTED_NOTE
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.results import SearchResult
@@ -93,7 +95,7 @@ def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True
         is_cut,
         answered.too_few,
         is_marked_briefly=query.highlight and query.is_brief(len(result.hits) - 1),
-        is_uncounted=arguments.facets != () and not query.facets,
+        uncounted=_uncounted(arguments, query, answered.query),
     )
     catalogue = site.catalogues.of(result.index.version)
     steps = next_steps(site, question, answered, catalogue, links) if is_shown else NextSteps()
@@ -111,6 +113,15 @@ def _with_tallies(
     from service.search.tallies import with_tallies  # noqa: PLC0415
 
     return with_tallies(body, Sought(site, question, answered, links))
+
+
+def _uncounted(arguments: Arguments, query: Query, asked: Query) -> Saying | None:
+    """Return why facets are not counted, None where they are; `asked` is what the engine was."""
+    if arguments.facets == () or asked.facets:
+        return None
+    if query.facets:
+        return UNCOUNTED_NOTE
+    return TALLIED_NOTE if arguments.is_tallied else COUNTED_NOTE
 
 
 def words_here(

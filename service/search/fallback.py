@@ -21,6 +21,7 @@ from service.query.understanding import Reading
 from service.results import SearchResult
 from service.search.arguments import Arguments
 from service.search.opened_levels import with_levels
+from service.search.purse import Purse
 from service.search.question import typed_clause
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
@@ -84,11 +85,13 @@ class Answered:
     (`corrected`) and for words left open (`loosened`). `too_few` is what would have been left
     open to find anything, where that is more than half of the words: nothing is found then.
     `respelt` are the spellings that were looked for, whether one was taken or not; None for none.
+    `purse` is what may still be counted beside the words.
     """
 
     result: SearchResult
     query: Query
     reading: Reading
+    purse: Purse
     loosened: Loosened | None = None
     corrected: Correction | None = None
     too_few: Loosened | None = None
@@ -105,6 +108,9 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     is_listing = is_listed(typed_clause(arguments, site.mapping))
     is_auto = arguments.match == "auto" and not is_listing
     query = with_levels(engine, query)
+    purse = Purse(engine, Query(reading.clause))  # what is chosen changes no spelling
+    if len(query.facets) > 1 and purse.beside(query).leaves_no_facets:
+        query = replace(query, facets=())
     result = most = has_words = None
     if is_auto and len(reading.words) > 1 and size(reading.clause) > _LARGE:
         # where they find nothing, this is to be known anyway, and says that they do
@@ -115,15 +121,15 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     if has_words is not False or _is_called(engine, query):
         result = engine.search(query)
         if result.total or result.partial or not reading.words:
-            return Answered(result, query, reading)
+            return Answered(result, query, reading, purse)
         if has_words is None:
             has_words = _words_found(engine, query)
         if has_words:
-            return Answered(result, query, reading)
+            return Answered(result, query, reading, purse)
     loosened = loosen(engine, reading, most) if is_auto else None
     corrected = respelt = None
     if arguments.spell == "auto":
-        respelt = corrections(site, arguments, reading)
+        respelt = corrections(site, arguments, reading, purse)
         corrected, looser = _corrected(site, arguments, respelt, loosened)
         if corrected:
             reading, loosened = corrected.reading, looser
@@ -145,7 +151,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
         query = replace(query, clause=loosened.clause)
     if result is None or loosened or corrected:
         result = engine.search(query)
-    return Answered(result, query, reading, loosened, corrected, too_few, respelt)
+    return Answered(result, query, reading, purse, loosened, corrected, too_few, respelt)
 
 
 def _is_dear(query: Query, *, is_auto: bool) -> bool:
@@ -207,10 +213,10 @@ def _corrected(
 def most_words(engine: Engine, reading: Reading) -> MostWords:
     """Return how many of a question's words are in one record, and what else it asks for too."""
     each = Any(tuple(map(Counted, reading.words)))
-    asked = Query(_with(reading, each), size=_KNOWN, highlight=False, settled=False)
+    asked = Query(_with(reading, each), size=_KNOWN, highlight=False, only_best=True)
     best = engine.search(asked).hits
     count = round(best[0].score or 0) if best else 0
-    ids = tuple(hit.record.id for hit in best if round(hit.score or 0) == count)
+    ids = tuple(hit.record.id for hit in best)
     return MostWords(count, ids, len(ids) < _KNOWN)
 
 

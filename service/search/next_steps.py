@@ -62,9 +62,9 @@ def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links)
     if total > FEW and not is_loose and not _may_be_misspelt(site, answered):
         return None
     least = 0 if loosened else total
-    respelt = answered.respelt
+    respelt, purse = answered.respelt, answered.purse.beside(answered.query)
     if respelt is None:
-        respelt = corrections(site, arguments, answered.reading)
+        respelt = corrections(site, arguments, answered.reading, purse)
     better = best(respelt, least)
     typed = typed_clause(arguments, site.mapping)
     is_short = price(typed) <= _ASKED
@@ -73,7 +73,7 @@ def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links)
         and is_doubted(typed, answered.query.chosen)
         and (is_short or not _are_right(site, answered))
     ):
-        respelt = corrections(site, arguments, answered.reading, of_known=True)
+        respelt = corrections(site, arguments, answered.reading, purse, of_known=True)
         is_same = bool(respelt) and respelt[0].is_clear and respelt[0].count == total
         # what was meant is found as it was typed: nothing less likely is offered
         better = None if is_same and not loosened else best(respelt, least)

@@ -17,6 +17,7 @@ from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.facets import labeller
 from service.search.fallback import Answered
+from service.search.purse import Purse
 from service.search.question import Question, narrowed, query_of, question_of
 from service.search.site import Site
 
@@ -46,6 +47,7 @@ def wider_searches(
 
     What narrows the search never decides how its words are read, so where only a filter is
     taken away the same question is counted: with a corrected spelling, or with words left open.
+    Those that the purse has room for are counted, at least one.
     """
     clause = answered.query.clause
     is_large = costly(clause) > _COSTLY or size(clause) > _LARGE
@@ -53,11 +55,19 @@ def wider_searches(
     is_long = priced > LONG or is_walked(clause) or answered.query.marked_long is not None
     is_dear = is_large or (is_long and bool(answered.query.filters))
     is_dear = is_dear or answered.query.chosen > MANY_CHOSEN
+    most, purse = _MOST_DEAR if is_dear else _MOST, Purse(site.engine, answered.query)
     ways = chain(
-        _without_filters(site, question, answered.query, catalogue, singly=not is_dear),
+        _without_filters(
+            site,
+            question,
+            answered.query,
+            catalogue,
+            singly=not is_dear,
+            all_first=not purse.holds(most),
+        ),
         _with_other_words(site, question.arguments, answered.reading),
     )
-    made = list(islice(ways, _MOST_DEAR if is_dear else _MOST))
+    made = list(_afforded(islice(ways, most), purse))
     asked = [
         replace(each, size=1, page=1, after=None, facets=(), highlight=False) for *_, each in made
     ]
@@ -72,10 +82,27 @@ def wider_searches(
 _Made = Iterator[tuple[str, Arguments, Query]]
 
 
+def _afforded(ways: _Made, purse: Purse) -> _Made:
+    """Yield the first of some ways, and those after it that the purse has room for."""
+    for place, way in enumerate(ways):
+        if not purse.pay(way[-1]) and place:
+            return
+        yield way
+
+
 def _without_filters(
-    site: Site, asked: Question, query: Query, catalogue: Catalogue, *, singly: bool
+    site: Site,
+    asked: Question,
+    query: Query,
+    catalogue: Catalogue,
+    *,
+    singly: bool,
+    all_first: bool,
 ) -> _Made:
-    """Yield the searches with a choice less; not `singly`, all that a facet excludes is one."""
+    """Yield the searches with a choice less, and with none; not `singly`, one for each facet.
+
+    With none comes last, or `all_first`, where few can be counted: it finds most.
+    """
     mapping, arguments = site.mapping, asked.arguments
     if not arguments.is_narrowed and arguments.date_match == "overlap":
         return
@@ -86,6 +113,10 @@ def _without_filters(
     def less(changed: Arguments) -> tuple[Arguments, Query]:
         return changed, narrowed(words, changed, mapping, asked.rings)
 
+    everywhere = arguments.changed(filters=(), date=(), changed_since="")
+    is_several = len(arguments.filters) + bool(arguments.date) + bool(arguments.changed_since) > 1
+    if is_several and all_first:
+        yield sentence("in all records"), *less(everywhere)
     for chosen in arguments.filters:
         facet = mapping.facet(chosen.facet)
         if facet is None:
@@ -119,8 +150,7 @@ def _without_filters(
     if arguments.date_match != "overlap":
         left = arguments.changed(date_match="overlap")
         yield sentence("with dates that are only partly in the span"), *less(left)
-    if len(arguments.filters) + bool(arguments.date) + bool(arguments.changed_since) > 1:
-        everywhere = arguments.changed(filters=(), date=(), changed_since="")
+    if is_several and not all_first:
         yield sentence("in all records"), *less(everywhere)
 
 

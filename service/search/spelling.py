@@ -19,6 +19,7 @@ from service.query.request import Query
 from service.query.understanding import Reading
 from service.search.arguments import Arguments
 from service.search.joined_words import joined
+from service.search.purse import Purse
 from service.search.question import question_of, typed_clause
 from service.search.site import Site
 from service.search.word_spellings import Spelling, spellings
@@ -53,13 +54,14 @@ class Correction:
 
 
 def corrections(
-    site: Site, arguments: Arguments, reading: Reading, *, of_known: bool = False
+    site: Site, arguments: Arguments, reading: Reading, purse: Purse, *, of_known: bool = False
 ) -> tuple[Correction, ...]:
     """Return spellings of a question, the likeliest first; none where no word has a better one.
 
     Just the words are changed that no record has; with `of_known`, the others
     too, where there are any. The counts are
-    those of the words alone, whatever narrows the search.
+    those of the words alone, whatever narrows the search. There are none where the purse has no
+    room to count them all: of some, none is known to be the likeliest.
     """
     engine = site.engine
     if len(reading.text.split()) > _PARTS:
@@ -71,6 +73,8 @@ def corrections(
         return ()
     counts = engine.count([Query(Word(*word), size=1, highlight=False) for word in typed])
     known = {word: count for (word, _), count in zip(typed, counts, strict=True)}
+    if not purse.pay(Query(reading.clause)):  # before words are looked for that nobody would count
+        return ()
     start, known = joined(engine, reading.text, known, only_unknown=not of_known)
     if of_known and not any(known.values()):
         return ()
@@ -79,7 +83,10 @@ def corrections(
         known = {word: count for word, count in known.items() if not count}
     else:
         known = as_written(engine, known)
-    return _counted(site, arguments, reading.text, start, _better(engine, start, known, most))
+    texts = _texts(start, _better(engine, start, known, most))
+    if not purse.pay(Query(reading.clause), len(texts)):
+        return ()
+    return _counted(site, arguments, reading.text, texts)
 
 
 def _better(
@@ -96,14 +103,10 @@ def _better(
     return better
 
 
-def _counted(
-    site: Site,
-    arguments: Arguments,
-    typed: str,
-    start: str,
-    better: Mapping[str, Sequence[Spelling]],
-) -> tuple[Correction, ...]:
-    """Return the questions made of the spellings, those that find records first."""
+def _texts(
+    start: str, better: Mapping[str, Sequence[Spelling]]
+) -> Mapping[str, Sequence[Spelling]]:
+    """Return the questions made of the spellings of some words, the likeliest first."""
     each = _EACH[min(max(len(better), 1), len(_EACH)) - 1]
     ways = sorted(product(*(words[:each] for words in better.values())), key=_cost)[:_TRIED]
     made: dict[str, Sequence[Spelling]] = {}
@@ -112,6 +115,13 @@ def _counted(
         for word, spelling in zip(better, chosen, strict=True):
             text = _replaced(text, word, spelling.text)
         made.setdefault(text, chosen)
+    return made
+
+
+def _counted(
+    site: Site, arguments: Arguments, typed: str, made: Mapping[str, Sequence[Spelling]]
+) -> tuple[Correction, ...]:
+    """Return the questions made of spellings, those that find records first."""
     readings = [_reading(site, arguments.changed(q=text)) for text in made]
     counts = site.engine.count([Query(one.clause, size=1, highlight=False) for one in readings])
     own = _own_counts(site, [arguments.changed(q=text) for text in made], readings, counts)

@@ -99,6 +99,8 @@ class ElasticEngine(SumsUpNumbers):
         with self._reading() as client:
             answer, info = self._answer(client, query)
             found = answer["hits"]["hits"]
+            if query.only_best:
+                found = [hit for hit in found if hit["_score"] == found[0]["_score"]]
             partial = is_partial(answer)
             marks = (hit.get("highlight") for hit in found)
             sifted = sifted_words(marks, marked_clauses(query), self.mapping)

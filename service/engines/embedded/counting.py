@@ -37,7 +37,7 @@ from service.results import FacetCounts
 
 _EVERY = 1_000_000_000  # values asked for: of a cut list no count is certain, nor how many are left
 _DEAR = 16  # parts of a question that is walked through once for all facets
-_COSTLY = 2  # beginnings, edits and phrases of one
+_COSTLY = 1  # beginnings, edits and phrases of one
 _LOOKED_UP = 2
 """Choices that are looked up quicker than to see whether few records nearly meet them."""
 _FEW_CHOSEN = 2

@@ -31,7 +31,7 @@ _BETWEEN = 60
 """Characters of a text for each word of another script in it, where only these are analysed."""
 _NEXT_WORD = re.compile(rb" *([a-z0-9]++)(?!\x00)")
 
-LOOKED, LOOKED_OF_SHORT = 400_000, 1_500_000
+LOOKED, LOOKED_OF_SHORT = 100_000, 1_500_000
 """Characters of long texts in which the words of one page are looked for, the rest of the last text
 besides; those of a short question. A megabyte takes as long as ten searches."""
 _SHORT = 8  # price of a question that has few other things to be done

@@ -156,13 +156,19 @@ def _placed(
     """Return the hits of a page among the first ones that a query finds."""
     offset = _start(asked)
     end = offset + asked.size
-    if asked.settled and len(hits) == end + _MORE and hits[-1][0] == hits[end - 1][0]:
+    if asked.only_best:
+        best = hits[0][0] if hits else 0.0
+        placed = [hit for hit in hits[offset:end] if hit[0] == best]
+        return _as_placed(placed, offset)
+    if len(hits) == end + _MORE and hits[-1][0] == hits[end - 1][0]:
         # the page ends among equals: read on until the score drops, or there are too many
         hits = searcher.search(query, limit=end + _TIES + 1, count=False).hits
-    placed = _settled(hits, offset, end, ranks) if asked.settled else hits[offset:end]
+    return _as_placed(_settled(hits, offset, end, ranks), offset)
+
+
+def _as_placed(hits: Sequence[tuple[float, DocAddress]], offset: int) -> tuple[Placed, ...]:
     return tuple(
-        Placed(address, (offset + place + 1,), score)
-        for place, (score, address) in enumerate(placed)
+        Placed(address, (offset + place + 1,), score) for place, (score, address) in enumerate(hits)
     )
 
 

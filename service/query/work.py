@@ -1,0 +1,125 @@
+"""How long a question takes an engine, estimated, so that what is counted beside it has a bound.
+
+The unit is a millisecond of a processor on 27,000 records with full text. On a larger index all of
+an answer takes longer, so an estimate says how many times as long as another question one takes.
+Plain words hardly count. A phrase does: in each record that has its words their places are
+compared, so it takes as long as its rarest word is common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from index_mappings.conditions import Days
+from index_mappings.mapping import RecordMapping
+from service.query.clauses import (
+    All,
+    Any,
+    Clause,
+    Counted,
+    Fuzzy,
+    Lifted,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Word,
+)
+from service.query.filters import facet_clauses
+from service.query.request import Query
+
+Share = Callable[[Word], float]
+"""How many of all records have a word, from 0 to 1."""
+
+_WORD = 0.04
+_PLACES = 4.5  # of a phrase, or of words near each other, that every record has the words of
+_SHORT = 1  # letters of a beginning that thousands of words have
+_SHORT_BEGINNING, _BEGINNING, _EDIT = 2.4, 0.4, 0.8
+_BLOCKS = 0.35  # alternatives are walked through in blocks, whatever else a record must have
+_SPAN = 0.6  # of dates; of dates that must be within it, twice as much
+_VALUE = 0.05
+
+
+def finding(clause: Clause, share: Share, among: float = 1.0) -> float:
+    """Return how long it takes to find a clause `among` a share of all records."""
+    match clause:
+        case All(parts):
+            narrowest = min((among, *(_most_found(part, share) for part in parts)))
+            return sum(finding(part, share, narrowest) for part in parts)
+        case Any(parts):
+            return sum(finding(part, share, max(among, _BLOCKS)) for part in parts)
+        case Not(inner) | Counted(inner) | Lifted(inner):
+            return finding(inner, share, among)
+        case Phrase() | Near() | Word() if len(words := words_of(clause)) > 1:
+            return _WORD * len(words) + _PLACES * min(among, *map(share, words))
+        case Prefix(text):
+            return _SHORT_BEGINNING if len(text) <= _SHORT else _BEGINNING
+        case Fuzzy():
+            return _EDIT
+        case Days():
+            return _span(clause)
+    return _WORD
+
+
+def narrowing(query: Query, mapping: RecordMapping) -> float:
+    """Return how long it takes to see which records meet what is chosen beside the words."""
+    chosen = facet_clauses(query, mapping).values()
+    return sum(map(_condition, (*(clause for some in chosen for clause in some), *query.days)))
+
+
+def counting(query: Query, mapping: RecordMapping, share: Share) -> float:
+    """Return how long it takes to count what a query finds."""
+    return finding(query.clause, share) + narrowing(query, mapping)
+
+
+def answering(query: Query, mapping: RecordMapping, share: Share) -> float:
+    """Return how long it takes to find the records of a query, and to count facets beside them.
+
+    A facet in which something is chosen is counted by itself.
+    """
+    return counting(query, mapping, share) * (2 + len({one.facet for one in query.filters}))
+
+
+def words_of(clause: Clause) -> tuple[Word, ...]:
+    """Return the words that a clause is made of, those of its phrases one by one."""
+    return tuple(dict.fromkeys(_words(clause)))
+
+
+def _words(clause: Clause) -> Iterator[Word]:
+    match clause:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _words(part)
+        case Not(inner) | Counted(inner) | Lifted(inner):
+            yield from _words(inner)
+        case Phrase(text, field) | Near(text, _, field) | Word(text, field):
+            yield from (Word(word, field) for word in text.split())
+
+
+def _most_found(clause: Clause, share: Share) -> float:
+    """Return the share of all records that a clause finds at most."""
+    match clause:
+        case All(parts):
+            return min((1.0, *(_most_found(part, share) for part in parts)))
+        case Any(parts, 1):
+            return min(1.0, sum(_most_found(part, share) for part in parts))
+        case Counted(inner) | Lifted(inner):
+            return _most_found(inner, share)
+        case Phrase() | Near() | Word():
+            return min(map(share, words_of(clause)), default=1.0)
+    return 1.0
+
+
+def _condition(clause: Clause) -> float:
+    match clause:
+        case Any(parts) | All(parts):
+            return sum(map(_condition, parts))
+        case Not(inner):
+            return _condition(inner)
+        case Days():
+            return _span(clause)
+    return _VALUE
+
+
+def _span(days: Days) -> float:
+    return 2 * _SPAN if days.within else _SPAN

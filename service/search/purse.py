@@ -1,0 +1,88 @@
+"""How much may be counted beside one answer: other spellings, and ways to find more.
+
+Of a question that takes an engine long, each of these takes as long again. All of an answer shares
+one purse, so that no question is answered much later than others, whatever it asks for.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from service.engines.contract import Engine
+from service.query import work
+from service.query.bounds import costly
+from service.query.clauses import Clause, Everything, Word
+from service.query.request import Query
+
+_ALL = 18.0
+"""Room for an answer and what is counted beside it, in the unit of `service.query.work`: six
+times as long as a usual answer takes. Of 1,500 questions that readers ask two are short of it."""
+_FACETS = 12.0
+"""Room for an answer with its facets. No question of these takes more than 8."""
+
+
+def _by_all(_: Word) -> float:
+    return 1.0
+
+
+class Purse:
+    """What may still be counted beside the answer to a query; nothing is looked up before."""
+
+    def __init__(self, engine: Engine, query: Query) -> None:
+        self._engine = engine
+        self._query = query
+        self._known: dict[Word, float] = {}
+        self._paid = 0.0
+
+    def beside(self, query: Query) -> Purse:
+        """Return what is left of it beside the answer to another query of much the same words."""
+        left = Purse(self._engine, query)
+        left._known, left._paid = self._known, self._paid
+        return left
+
+    @property
+    def leaves_no_facets(self) -> bool:
+        """Tell whether what is chosen beside costly words makes facets take too long to count."""
+        if not costly(self._query.clause) or not self._query.filters:
+            return False
+        if self._answering(_by_all) <= _FACETS:
+            return False  # however common its words are: nothing need be looked up
+        return self._answering(self._share) > _FACETS
+
+    def pay(self, query: Query, times: int = 1) -> bool:
+        """Tell whether there is room to count so many queries like this one, and take it."""
+        cost = times * self._counting(query)
+        if cost > self._room - self._paid:
+            return False
+        self._paid += cost
+        return True
+
+    def holds(self, times: int) -> bool:
+        """Tell whether there is room to count the query itself so many times."""
+        return times * self._counting(self._query) <= self._room - self._paid
+
+    @cached_property
+    def _room(self) -> float:
+        return max(0.0, _ALL - self._answering(self._share))
+
+    def _answering(self, share: work.Share) -> float:
+        return work.answering(self._query, self._engine.mapping, share)
+
+    def _counting(self, query: Query) -> float:
+        return work.counting(query, self._engine.mapping, self._share)
+
+    def _share(self, word: Word) -> float:
+        """Return the share of all records that have a word; all of the query are counted at once.
+
+        It is asked for where words are next to each other only.
+        """
+        if word not in self._known:
+            asked = dict.fromkeys((word, *work.words_of(self._query.clause)))
+            new = [one for one in asked if one not in self._known]
+            clauses: tuple[Clause, ...] = (Everything(), *new)
+            queries = [Query(one, size=1, highlight=False) for one in clauses]
+            records, *counts = self._engine.count(queries)
+            self._known |= {
+                one: count / max(1, records) for one, count in zip(new, counts, strict=True)
+            }
+        return self._known[word]
