@@ -31,7 +31,7 @@ from service.query.bridge import Bridge
 from service.query.bridging import MOST_CROSSINGS, Bridged, bridged
 from service.query.clauses import All, Any, Counted, Lifted, Not, Phrase, Word
 from service.query.language import read
-from service.search.fallback import with_least
+from service.search.loosening import with_least
 from service.settings import Settings
 
 MAPPING = load("records")

@@ -13,8 +13,8 @@ from index_mappings.mapping import RecordMapping
 from service.query.clauses import All, Any, Not, Word
 from service.query.language import read
 from service.query.understanding import Reading
-from service.search import fallback
-from service.search.fallback import loosen, with_lacking, with_least
+from service.search import fallback, loosening
+from service.search.loosening import loosen, with_lacking, with_least
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +80,8 @@ def test_only_words_that_the_first_records_lack_are_looked_for(
     ]
     engine = filled_engine(mapping, records)
     reading = read("rice wheat coal snow iron", mapping)
-    monkeypatch.setattr(fallback, "_KNOWN", most)  # else they are asked for by their ids
-    monkeypatch.setattr(fallback, "_BESIDE", beside)
+    monkeypatch.setattr(loosening, "_KNOWN", most)  # else they are asked for by their ids
+    monkeypatch.setattr(loosening, "_BESIDE", beside)
     asked: list[int] = []
     count = type(engine).count
     monkeypatch.setattr(
@@ -140,7 +140,7 @@ def test_a_long_question_gets_what_a_short_one_gets(
 ) -> None:
     address = f"/api/v1/search?{urlencode({'q': text})}{narrowed}"
     answer = client.get(address).json
-    monkeypatch.setattr(fallback, "_LARGE", 0)  # most of the words are looked for first
+    monkeypatch.setattr(fallback, "LARGE", 0)  # most of the words are looked for first
     longer = client.get(address).json
     for one in (answer, longer):
         one["query"]["match"].pop("lacking", None)  # words of long questions are not named

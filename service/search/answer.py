@@ -33,8 +33,8 @@ from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
 from service.search.cursor import Cursor
 from service.search.facets import counted_facet
-from service.search.fallback import Loosened
 from service.search.links import Links
+from service.search.loosening import Loosened
 from service.search.next_steps import NextSteps
 from service.search.shortening import NOTE, PARTS, TOGGLES, places
 
