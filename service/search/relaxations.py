@@ -123,15 +123,11 @@ def _without_filters(
             continue
         label = labeller(facet, catalogue)
         if chosen.values or chosen.missing:
-            values = [label(value) for value in chosen.values] + [
-                sentence("not stated")
-            ] * chosen.missing
+            values = [label(value) for value in chosen.values]
+            values += [sentence("not stated")] * chosen.missing
+            either = row(sentence(" or "), values)
             left = arguments.with_filter(replace(chosen, values=(), missing=False))
-            said = sentence(
-                "without %(label)s: %(values)s",
-                label=facet.label,
-                values=row(sentence(" or "), values),
-            )
+            said = sentence("without %(label)s: %(values)s", label=facet.label, values=either)
             yield said, *less(left)
         taken = [(value,) for value in chosen.excluded] if singly else [chosen.excluded]
         for some in filter(None, taken):
