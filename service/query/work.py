@@ -62,14 +62,15 @@ def finding(clause: Clause, share: Share, among: float = 1.0) -> float:
 
 
 def narrowing(query: Query, mapping: RecordMapping) -> float:
-    """Return how long it takes to see which records meet what is chosen beside the words."""
+    """Return how long it takes to see which of all records meet what is chosen beside words."""
     chosen = facet_clauses(query, mapping).values()
     return sum(map(_condition, (*(clause for some in chosen for clause in some), *query.days)))
 
 
 def counting(query: Query, mapping: RecordMapping, share: Share) -> float:
     """Return how long it takes to count what a query finds."""
-    return finding(query.clause, share) + narrowing(query, mapping)
+    clause = query.clause
+    return finding(clause, share) + narrowing(query, mapping) * _most_found(clause, share)
 
 
 def answering(query: Query, mapping: RecordMapping, share: Share) -> float:

@@ -72,10 +72,7 @@ class Purse:
         return work.counting(query, self._engine.mapping, self._share)
 
     def _share(self, word: Word) -> float:
-        """Return the share of all records that have a word; all of the query are counted at once.
-
-        It is asked for where words are next to each other only.
-        """
+        """Return the share of all records that have a word; the query's are counted at once."""
         if word not in self._known:
             asked = dict.fromkeys((word, *work.words_of(self._query.clause)))
             new = [one for one in asked if one not in self._known]
