@@ -125,7 +125,7 @@ STAFFS = (
     "Donor tel.", "Donor's e-mail", "Adresse des Depositars", "Téléphone du déposant",
     "Telefon Geber", "Dirección del donante", "Adres schenker", "Insurance value (EUR)",
     "insurance_value_eur", "Valuation £", "Schätzwert", "Estimation", "Страховая стоимость",
-    "保険金額", "보험가액", "库位", "収蔵場所", "Location (store)", "Working notes",
+    "保険金額", "보험가액", "库位", "収蔵庫", "Location (store)", "Working notes",
     "Cataloguer's notes",
     "Note de travail", "Arbeitsnotiz", "内部メモ", "内部备注", "내부 메모", "비고(내부용)",
     "備考(内部)",

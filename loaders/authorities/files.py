@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from index_mappings.names import NameEntry
 from loaders.drafts.draft import Item, Reject, Remark, Where
 from loaders.drafts.format import NamedByFile, Options
-from loaders.drafts.xml.files import Element
+from loaders.drafts.publicity import Verdict
+from loaders.drafts.xml.files import Element, local
+from loaders.drafts.xml.publicity import held as held_by_mark
 from loaders.drafts.xml.publicity import hold_back, known_by
 from loaders.drafts.xml.records import read_files
+from loaders.drafts.xml.words import attribute, line
 
 _SHOWN = 20  # kinds of parts that a remark lists
 
@@ -46,6 +49,10 @@ class AuthorityFiles(NamedByFile):
         left_out: Counter[str] = Counter()
 
         def read(element: Element, where: Where) -> Iterator[Item]:
+            if (mark := mark_of_control(element)) is not None:
+                yield held_by_mark(mark, where, options)
+                if not options.publish_held:
+                    return
             is_held, held = hold_back(element, where, options)
             yield from known_by(held)
             if is_held:
@@ -62,6 +69,23 @@ class AuthorityFiles(NamedByFile):
         if left_out:
             parts = ", ".join(f"{name} ({count:,})" for name, count in left_out.most_common(_SHOWN))
             yield Remark(Where(paths[0]), f"no name has a place for these parts: {parts}")
+
+
+_STATES = ("maintenancestatus", "publicationstatus")
+_GONE = ("deleted", "cancelled", "inprocess")
+
+
+def mark_of_control(record: Element) -> tuple[str, Verdict] | None:
+    """Return the state that holds a description back: deleted, cancelled, in process; or None.
+
+    EAC-CPF of 2010 has the state as text, version 2.0 as a value.
+    """
+    for part in record.iterfind("./{*}control/*"):
+        if (name := local(part)).casefold() in _STATES:
+            said = f"{line(part)} {attribute(part, 'value')}".casefold()
+            if any(word in said for word in _GONE):
+                return name, Verdict.NOT_PUBLIC
+    return None
 
 
 class _Everything(frozenset[str]):

@@ -9,11 +9,11 @@ from loaders.drafts.draft import Draft, Held, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.linking import add_link
-from loaders.drafts.publicity import Verdict, mark_named, verdict
+from loaders.drafts.publicity import Verdict, mark_named, says_never, verdict
 from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.files import Element, local
-from loaders.drafts.xml.publicity import hold_back, known_by
-from loaders.drafts.xml.words import line
+from loaders.drafts.xml.publicity import hold_back, known_by, says_no_record
+from loaders.drafts.xml.words import attribute, line
 from loaders.lido.events import add_events
 from loaders.lido.objects import add_descriptions, add_keeping, add_kinds, add_titles
 from loaders.lido.relations import (
@@ -120,7 +120,14 @@ def _mark_in_administration(lido: Element) -> tuple[str, Verdict] | None:
 
     Programs write their own elements there, or LIDO's `recordInfoSet` and `recordType` with a type.
     """
+    for term in lido.iterfind("{*}category//{*}term"):
+        if says_no_record(line(term)):
+            return "category", Verdict.NOT_PUBLIC
     for admin in lido.iterfind("{*}administrativeMetadata"):
+        for info in admin.iterfind("{*}recordWrap/{*}recordInfoSet"):
+            kind = attribute(info, "type")
+            if says_no_record(kind) or (mark_named(kind) and says_never(line(info))):
+                return "recordInfoSet", Verdict.NOT_PUBLIC
         for part in admin.iterfind("{*}recordWrap//*"):
             names = (local(part), *(str(value) for key, value in part.attrib.items()
                      if key.rpartition("}")[2] in ("type", "label")))  # fmt: skip

@@ -47,10 +47,13 @@ def _beginning_of(tag: str) -> str:
 
 
 def _without_notes(field: Field, tag: str, marks: list[str]) -> Field:
-    if tag not in _table()["nonpublic_x"] or not field.get_subfields("x"):
+    codes = {name[3:] for name in _table()["private_subfields"] if name.startswith(tag)}
+    if tag in _table()["nonpublic_x"]:
+        codes.add("x")
+    if codes.isdisjoint(sub.code for sub in field.subfields):
         return field
-    marks.extend(f"{tag}$x" for sub in field.subfields if sub.code == "x")
-    kept = [sub for sub in field.subfields if sub.code != "x"]
+    marks.extend(f"{tag}${sub.code}" for sub in field.subfields if sub.code in codes)
+    kept = [sub for sub in field.subfields if sub.code not in codes]
     return Field(field.tag, indicators=field.indicators, subfields=kept)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from index_mappings.access import CLOSED
+from index_mappings.folding import key
 from index_mappings.record import Collection
+from loaders.drafts.access_words import shipped_words
 from loaders.drafts.draft import Deletion, Draft, Held, Item, Reject, Remark, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
-from loaders.drafts.publicity import Verdict
+from loaders.drafts.publicity import Verdict, says_never
 from loaders.drafts.xml.access import stated_in
 from loaders.drafts.xml.element_readers import ElementReader, element_readers
 from loaders.drafts.xml.files import Element, XmlParts, line_of, local
@@ -229,12 +232,22 @@ def _mark_around(record: Element, header: Element) -> tuple[str, Verdict] | None
     """Return the mark that holds a record back: on it, on its header or in its `about`."""
     if mark := mark_of(record) or mark_of_record(header):
         return mark
+    for spec in header:
+        if local(spec) == "setSpec" and is_no_set(line(spec)):
+            return "setSpec", Verdict.NOT_PUBLIC
     for about in record:
         if local(about) == "about" and mark_of(about) is None:
             for part in (about, *about):
                 if mark := mark_of_record(part):
                     return mark
     return None
+
+
+def is_no_set(spec: str) -> bool:
+    """Tell whether a set is of records that are not for the public: "private", "fonds:closed"."""
+    parts = [key(part) for part in spec.split(":")]
+    closed = shipped_words()[CLOSED]
+    return any(says_never(part) or (len(part) > 1 and part in closed) for part in parts if part)
 
 
 def _is_deleted(header: Element) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index_mappings.access import ACCESS, RESTRICTED
-from loaders.drafts.draft import Held
+from index_mappings.json_values import Json
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.draft import Held, Where
+from loaders.drafts.private_notes import without_private_notes
 from loaders.publishing.ledger import Ledger, place
 from loaders.publishing.report import Report
 
@@ -16,6 +19,14 @@ def hold(held: Held, report: Report, ledger: Ledger) -> None:
     if held.is_part and not held.is_published:
         _make(ledger)
         ledger.db.execute("INSERT INTO parts VALUES (?, ?, ?)", place(held.where))
+
+
+def hold_notes(
+    values: dict[str, Json], mapping: RecordMapping, where: Where, report: Report, ledger: Ledger
+) -> None:
+    """Remove the notes of a record that are for the staff, in place, and count them as a part."""
+    if without_private_notes(values, mapping):
+        hold(Held(where, "notes", is_part=True), report, ledger)
 
 
 def with_parts(ledger: Ledger) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ from loaders.publishing.amending import Place
 from loaders.publishing.correcting import Corrected, Correcting
 from loaders.publishing.held_before import MARK, HeldBefore
 from loaders.publishing.held_levels import hold_below, ids_above
-from loaders.publishing.held_parts import hold
+from loaders.publishing.held_parts import hold, hold_notes
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
 from loaders.publishing.one_source import blamed_on, unused_options
@@ -235,6 +235,8 @@ class Intake:
             if access.opens and not rule:
                 self._note_waiting(source, self._id(draft, values, source), access.opens)
             return
+        if not self._publish_held:
+            hold_notes(values, mapping, draft.where, self._report, self._ledger)
         fitted, remarks = self._fitting.fit(draft, values)
         own_id = fit_id(draft.own_id)
         try:

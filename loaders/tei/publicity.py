@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from index_mappings.access import CLOSED
+from index_mappings.folding import key
 from loaders.drafts.access import DEFAULT_TERMS, AccessTerms, is_closed
+from loaders.drafts.access_names import About, about_access
 from loaders.drafts.draft import Held, Where
 from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict, verdict
@@ -37,6 +40,22 @@ def mark_of_header(
             return "availability status", Verdict.NOT_PUBLIC
         if is_closed(paragraphs(part), date.today(), terms):
             return "availability", Verdict.NOT_PUBLIC
+    for part in header.iterfind(".//{*}adminInfo/{*}availability"):
+        if is_closed(paragraphs(part), date.today(), terms):
+            return "adminInfo availability", Verdict.NOT_PUBLIC
+    return None
+
+
+def _mark_of_part(part: Element, terms: AccessTerms) -> tuple[str, Verdict] | None:
+    """Return what closes a part: `subtype="closed"`, or a note on access in it; or None."""
+    closed = terms.words[CLOSED]
+    for name in ("subtype", "ana"):
+        if any(key(word) in closed for word in (part.get(name) or "").split()):
+            return name, Verdict.NOT_PUBLIC
+    for note in part.iterfind("{*}note"):
+        is_of_access = about_access(note.get("type") or "") is About.ACCESS
+        if is_of_access and is_closed(paragraphs(note), date.today(), terms):
+            return "note", Verdict.NOT_PUBLIC
     return None
 
 
@@ -52,6 +71,8 @@ def hold_back_part(part: Element, where: Where, options: Options) -> tuple[bool,
         if rule := rule_on(above, options.rules):
             return True, [rule.held(where)]
     marks = [mark for above in part.iterancestors() if (mark := mark_of(above)) is not None]
+    if (own := _mark_of_part(part, options.access)) is not None:
+        marks.append(own)
     return _hold_back(part, marks[:1], where, options)
 
 

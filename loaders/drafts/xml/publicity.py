@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from index_mappings.folding import key
 from loaders.drafts.draft import Held, Where
 from loaders.drafts.format import Options
 from loaders.drafts.publicity import (
@@ -19,6 +20,7 @@ from loaders.drafts.publicity import (
     is_for_staff,
     is_private_kind,
     mark_named,
+    says_never,
     verdict,
 )
 from loaders.drafts.xml.files import Element, local
@@ -68,6 +70,7 @@ def mark_of(element: Element) -> tuple[str, Verdict] | None:
 def _telling(attribute: str) -> str:
     """Return the short name of an attribute that may be a mark, or "" for others, such as ids."""
     short = attribute.rpartition("}")[2]
+    short = short.lower() if short == "localType" else short  # EAC-CPF writes it so
     return short if short in _NAMING or mark_named(short) is not None else ""
 
 
@@ -91,16 +94,42 @@ def mark_of_record(record: Element) -> tuple[str, Verdict] | None:
 
 def _mark_in(child: Element, *, is_about: bool = False) -> tuple[str, Verdict] | None:
     name = local(child)
-    for key in (name, (child.get("type") or "") if name in _TYPED else ""):
-        mark = mark_named(key) if key else None
+    if is_about and name.casefold() in _REMARKS and says_no_record(line(child)):
+        return name, Verdict.NOT_PUBLIC
+    if name == "note" and (child.get("type") or "").casefold() == "status":
+        return ("note", Verdict.NOT_PUBLIC) if says_no_record(line(child)) else None
+    for called in (name, (child.get("type") or "") if name in _TYPED else ""):
+        mark = mark_named(called) if called else None
         # A note of the type "status" may say anything; an element of that name is the record's.
-        is_vague = mark is not None and mark.is_mixed and key != name
-        if mark is None or (is_vague and not is_about) or (key != name and not mark.yes_is_public):
+        is_vague = mark is not None and mark.is_mixed and called != name
+        if (
+            mark is None
+            or (is_vague and not is_about)
+            or (called != name and not mark.yes_is_public)
+        ):
             continue
-        said = verdict(key, line(child))
+        said = verdict(called, line(child))
         if said is not None and said.holds:
-            return key, said
+            return called, said
     return None
+
+
+_REMARKS = frozenset({"recordinfonote", "recordinfolink", "note", "recordstatus"})
+"""Elements about a record that may say anything, that nobody may see it among others."""
+
+
+def says_no_record(text: str) -> bool:
+    """Tell whether a remark on a record says that it is not for the public: "suppressed".
+
+    A word alone that may be of what is described ("Draft") says nothing here.
+    """
+    plain = key(text)
+    return plain in _NO_RECORD or (" " in plain and says_never(text))
+
+
+_NO_RECORD = frozenset(
+    {"suppressed", "suppress", "unpublished", "deleted", "withdrawn", "internal", "embargoed"}
+)
 
 
 def hold_back(

@@ -1,0 +1,47 @@
+"""Notes of a record that begin with, or are labelled by, words that say they are for the staff.
+
+"Staff note: ask the donor first" may be in a field for notes to readers, in any format.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index_mappings.folding import key
+from index_mappings.json_values import Json, elements, members, text
+from index_mappings.mapping import RecordMapping
+from loaders.drafts.marks import says_never
+from loaders.drafts.staff_names import is_for_staff
+
+_LABEL = re.compile(r"\s*[\[(*]*\s*([^\W\d_][^:\n\])]{2,39})\s*[:\])]")
+_ALONE = frozenset({"internal", "intern", "interne", "interno", "interna", "staff"})
+"""Single words that say it before a colon; "Private:" and "Draft:" may be of a text."""
+
+
+def without_private_notes(values: dict[str, Json], mapping: RecordMapping) -> int:
+    """Remove the notes for the staff from a record, in place; return how many there were."""
+    left_out = 0
+    for field in mapping.fields:
+        notes = values.get(field.name) if field.kind.keeps_rest else None
+        if not isinstance(notes, list):
+            continue
+        kept = [note for note in elements(notes) if not _is_private(note)]
+        left_out += len(notes) - len(kept)
+        if len(kept) < len(notes):
+            values[field.name] = kept
+    return left_out
+
+
+def _is_private(note: Json) -> bool:
+    label, said = (text(members(note).get(name)) for name in ("label", "text"))
+    return is_for_staff(label) or begins_private(said)
+
+
+def begins_private(said: str) -> bool:
+    """Tell whether a text begins with a label that says that it is for the staff."""
+    found = _LABEL.match(said)
+    if found is None:
+        return False
+    label = found[1].strip()
+    plain = key(label)
+    return is_for_staff(label) or plain in _ALONE or (" " in plain and says_never(label))
