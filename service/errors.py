@@ -47,6 +47,10 @@ class Fault:
     suggestion: str = ""
 
 
+MOST_FAULTS = 20
+"""Faults of one request that are told, for a person who reads them all."""
+
+
 def without_credentials(text: str) -> str:
     """Return a message without the user and the password of an address in it."""
     return _CREDENTIALS.sub("", text)
@@ -97,14 +101,21 @@ class EngineRefused(ConfigurationError):
 
 
 class BadRequest(SearchroomError):
-    """The arguments of a request cannot be taken; `faults` names every one of them."""
+    """The arguments of a request cannot be taken; `faults` names the first `MOST_FAULTS` of them.
+
+    Where there are more, one more says how many.
+    """
 
     status = 400
     title = sentence("The request cannot be answered")
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
-        self.faults = faults
+        told, left = faults[:MOST_FAULTS], faults[MOST_FAULTS:]
+        if len(left) > 1:
+            left = (Fault(left[0].parameter, f"is wrong too; with it {len(left):,} more are"),)
+        told += left
+        super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in told))
+        self.faults = told
 
 
 class Forbidden(SearchroomError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing
@@ -11,7 +12,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing
 from index_mappings.checking.nearest import nearest
 from index_mappings.folding import clean
 from index_mappings.sayings import sentence
-from service.errors import BadRequest, Fault
+from service.errors import MOST_FAULTS, BadRequest, Fault
 from service.query.bounds import CHOSEN_BESIDE
 from service.schemas.argument_fields import Complaint
 
@@ -20,6 +21,8 @@ MOST_CHOSEN = 50
 _WORDS, _LETTERS = 8, 80
 """Words and characters of a question beside which few values can be chosen: each word is looked for
 under each choice. A script without blanks has no words."""
+_MOST_READ = 1_000
+"""Values of one argument that are read: more than any can have, so that these are told of."""
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
 _COUNTED = frozenset({"ids"})
 """Lists whose bound counts a value each time it is given; who reads them takes it once."""
@@ -77,7 +80,7 @@ class ArgumentReader:
             if name in wrong
             for value in (held if isinstance(held, list) else [held])
         )
-        return Taken(values, tuple(faults), tuple(self._unknown(n) for n in unknown), rejected)
+        return Taken(values, tuple(faults), self._unknown(unknown), rejected)
 
     def strictly(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
         """Return the values; raise BadRequest that names everything wrong at once."""
@@ -109,36 +112,44 @@ class ArgumentReader:
         self, pairs: Iterable[tuple[str, str]]
     ) -> tuple[dict[str, Any], list[str], list[str]]:
         given: dict[str, Any] = {}
-        twice: list[str] = []
-        unknown: list[str] = []
+        twice: dict[str, None] = {}
+        unknown: dict[str, None] = {}
         for name, raw in pairs:
+            if name not in self.fields:
+                unknown[name] = None
+                continue
             value = _plain(raw)
             if not value and name in self._strict and raw.strip():
                 value = _HIDDEN  # nothing but what cannot be seen is no date, no number, no name
             if name in self._lists:
                 pieces = value.split(",") if name in _COMMAS else (value,)
-                held = given.setdefault(name, [])
-                held += [piece for part in pieces if (piece := part.strip())]
-                if name not in _COUNTED:
-                    held[:] = dict.fromkeys(held)
-            elif name not in self.fields:
-                if name not in unknown:
-                    unknown.append(name)
+                held = given.setdefault(name, [] if name in _COUNTED else {})
+                stripped = [piece for part in pieces if (piece := part.strip())]
+                if isinstance(held, list):
+                    held += stripped
+                else:
+                    held |= dict.fromkeys(stripped)  # each once, in the order in which they came
             elif value and name not in given:
                 given[name] = value
-            elif value and given[name] != value and name not in twice:
-                twice.append(name)
-        return {name: value for name, value in given.items() if value}, twice, unknown
+            elif value and given[name] != value:
+                twice[name] = None
+        for name in self._lists & given.keys():
+            given[name] = [*islice(given[name], _MOST_READ)]
+        return {name: value for name, value in given.items() if value}, [*twice], [*unknown]
 
     def _defaults(self, values: dict[str, Any], wrong: dict[str, Any]) -> dict[str, Any]:
         """Return the default of each parameter that could not be taken."""
         usual = {name: self.fields[name].load_default for name in wrong if name not in values}
         return {name: value for name, value in usual.items() if value is not missing}
 
-    def _unknown(self, name: str) -> Fault:
-        shown = name if len(name) <= 60 else f"{name[:60]}…"
-        near = nearest(name, self.fields)
-        return Fault(shown, "the parameter is unknown", near)
+    def _unknown(self, names: list[str]) -> tuple[Fault, ...]:
+        """Return the faults of names; those of the first, which are told, with the nearest name."""
+        near = [nearest(name, self.fields) for name in names[:MOST_FAULTS]]
+        shown = (name if len(name) <= 60 else f"{name[:60]}…" for name in names)
+        return tuple(
+            Fault(name, "the parameter is unknown", meant)
+            for name, meant in zip_longest(shown, near, fillvalue="")
+        )
 
 
 def _plain(raw: str) -> str:
