@@ -1,4 +1,4 @@
-"""What is wrong a thousand times over costs no more than what is wrong once, and is told shortly."""
+"""A thousand things that are wrong cost no more than one, and are told in few words."""
 
 from __future__ import annotations
 
