@@ -61,3 +61,23 @@ def test_values_given_again_push_no_other_out(client: FlaskClient) -> None:
     once = client.get("/api/v1/search?type=Letter&type=Cable").json
     assert once["total"]["value"] > client.get("/api/v1/search?type=Letter").json["total"]["value"]
     assert client.get(f"/api/v1/search?{asked}").json["total"] == once["total"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"type": ["x" * 900_000]}, {"type": [f"{n}{'y' * 9_000}" for n in range(50)]},
+     {"collection": ["z" * 5_000], "type.not": ["y" * 5_000]}, {"sender": ["ü" * 3_000]}],
+    ids=["one", "fifty", "two arguments", "escaped"],
+)  # fmt: skip
+def test_what_a_body_chooses_is_no_longer_than_an_address(
+    client: FlaskClient, body: dict[str, list[str]]
+) -> None:
+    answer = client.post("/api/v1/search", json=body)
+    assert answer.status_code == 400 and len(answer.data) < 1_000
+    assert answer.json["errors"][0]["detail"] == "what is chosen is longer than an address may be"
+
+
+def test_a_long_choice_that_an_address_has_room_for_is_taken(client: FlaskClient) -> None:
+    body = {"type": [f"{number}{'y' * 150}" for number in range(50)]}
+    answer = client.post("/api/v1/search", json=body)
+    assert answer.status_code == 200 and len(answer.data) < 2_000_000

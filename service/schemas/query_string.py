@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import Any
+from urllib.parse import quote
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing
 
@@ -21,6 +22,9 @@ MOST_CHOSEN = 50
 _WORDS, _LETTERS = 8, 80
 """Words and characters of a question beside which few values can be chosen: each word is looked for
 under each choice. A script without blanks has no words."""
+_LONGEST_CHOSEN = 8_000
+"""Bytes of all chosen values, as they are in an address: each link of an answer repeats them, and
+no address that we read has more. In a body there is room for a thousand times as much."""
 _MOST_READ = 1_000
 """Values of one argument that are read: more than any can have, so that these are told of."""
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
@@ -98,6 +102,7 @@ class ArgumentReader:
             said = sentence(
                 "at most %(count)s values can be chosen beside so long a question", count=room
             )
+        left = _LONGEST_CHOSEN
         for name, held in given.items():
             if name not in self._lists or name in _FREE:
                 continue
@@ -105,6 +110,10 @@ class ArgumentReader:
                 yield Fault(name, said, "")
             given[name] = held[:room]
             room -= len(given[name])
+            left -= sum(len(quote(value)) for value in given[name])
+            if left < 0:
+                yield Fault(name, sentence("what is chosen is longer than an address may be"), "")
+                given[name] = []
         for name in [name for name, held in given.items() if held == []]:
             del given[name]
 
