@@ -22,7 +22,7 @@ _READINGS = 4  # ways to read a name that are tried; most have one
 
 def is_han_name(text: str) -> bool:
     """Tell whether a text is as long as a name in Han characters, and of nothing else."""
-    return _NAME.fullmatch(text) is not None
+    return not text.isascii() and _NAME.fullmatch(text) is not None  # most names are ASCII
 
 
 def people(text: str) -> Iterator[str]:

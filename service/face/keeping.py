@@ -24,6 +24,8 @@ _Mark = tuple[tuple[str, Mark | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class _State:
+    """The face that was last read, what is wrong with the folder, and when it was looked at."""
+
     mark: _Mark | None
     face: Face
     problem: str

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _State:
+    """What was last read of the file, and what is wrong with it as it is now."""
+
     mark: Mark | None
     rings: Rings
     problem: str
