@@ -95,8 +95,8 @@ def is_understood(wording: str, words: AccessWords = _SHIPPED) -> bool:
     said = f" {key(wording)} "
     if len(wording) > _VALUE or any(said.startswith(f" {start}") for start in words["elsewhere"]):
         return True
-    if not said.strip():
-        return "?" not in wording
+    if not said.strip() or wording.lstrip().startswith("#"):  # "#N/A" is an error
+        return "?" not in wording and "#" not in wording
     return is_term(wording) or any(f" {some} " in said for some in words["how"])
 
 
@@ -219,14 +219,14 @@ def is_of_a_part(plain: str, *, but: Collection[str] = ()) -> bool:
     """
     before: list[str] = []
     for word in plain.split()[:_SUBJECT_WORDS]:
-        if word in _PIECES and word not in but:
+        if word in PIECES and word not in but:
             return not _WHOLE.issuperset(before)
         before.append(word)
     return False
 
 
 _SUBJECT_WORDS = 5  # words of a subject: "student and personnel files"
-_PIECES = frozenset(
+PIECES = frozenset(
     {
         "files", "file", "folders", "folder", "boxes", "box", "items", "item", "series", "records",
         "documents", "papers", "letters", "photographs", "volumes", "materials", "material",

@@ -23,12 +23,14 @@ from loaders.drafts.supplied_titles import supply_title
 from loaders.tables import day_order
 from loaders.tables.delimited import Cells
 from loaders.tables.dittos import Dittos
+from loaders.tables.hidden_cells import hidden_row, without_hidden
 from loaders.tables.json_cells import values_in
 from loaders.tables.mended_cells import Mending
 from loaders.tables.merged_cells import Merged
 from loaders.tables.named_texts import TEXTS, NamedTexts
 from loaders.tables.rows import Table, open_tables
 from loaders.tables.rows_apart import Apart
+from loaders.tables.sections import Sections
 from loaders.tables.serial_days import SERIALS, SerialDays
 from loaders.tables.ticked_columns import Ticked
 from loaders.tables.title_columns import (
@@ -153,6 +155,7 @@ def _records(
     serials = SerialDays(columns, table.sample, options.mapping, options.extra)
     yield from serials.remarks(table.path)
     mending, merged = Mending(columns), Merged(columns)
+    sections = Sections()
     number = 0
     for row, message in Apart(table.headers, columns, options.mapping).parted(table.rows()):
         if not row.fault and not any(cell.strip() for cell in row.cells):
@@ -174,6 +177,11 @@ def _records(
             row, told = merged.filled(row, where)  # noqa: PLW2901
             yield from told
         doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
+        doubts += hidden_row(row, where, publish_held=options.publish_held)
+        doubts += sections.held(row, where, publish_held=options.publish_held)
+        row, unseen = without_hidden(  # noqa: PLW2901
+            row, columns, where, publish_held=options.publish_held
+        )
         if ticked:
             doubts += ticked.held(row, where, publish_held=options.publish_held)
         row = mending.read(row)  # noqa: PLW2901
@@ -185,6 +193,7 @@ def _records(
                     merged.forget()
                 yield item
                 continue
+            yield from unseen
             yield from mending.remarks(where)
             yield from dittos.remarks(where)
             cleared = _cleared(row, clearing, options.mapping) if clearing else ()

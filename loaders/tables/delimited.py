@@ -30,7 +30,8 @@ class Cells:
     """One row: its first line, from 1, and its cells. `fault` says why it could not be read.
 
     `is_wide` is whether it was for its columns. `covered` are the places of cells, from 0, that are
-    merged with one of a row above.
+    merged with one of a row above; `hidden` those of columns that a workbook hides, and `is_hidden`
+    is whether it hides the row.
     """
 
     line: int
@@ -38,6 +39,8 @@ class Cells:
     fault: str = ""
     is_wide: bool = False
     covered: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    is_hidden: bool = False
 
 
 COLUMNS = 2_000

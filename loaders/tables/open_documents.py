@@ -45,13 +45,20 @@ class OpenDocument:
         parts = _checked(path)
         if "styles.xml" in parts:
             self._read_styles("styles.xml")
+        self._unseen_styles: set[str] = set()  # of sheets that are not shown
+        self._styles_of: dict[str, str] = {}
         self.sheets = self._names()
+        self.hidden_sheets = frozenset(
+            name for name, style in self._styles_of.items() if style in self._unseen_styles
+        )
 
     def rows(self, name: str) -> Iterator[Cells]:
         """Yield the rows of a sheet that have any cell, from its first; cells are text."""
         number = 0
         inside = False
         columns: list[tuple[int, str]] = []
+        hidden: frozenset[int] = frozenset()
+        width = 0
         spans = Spans()
         parts = self._parts("content.xml", ("table", "table-column", "table-row"))
         for event, element in parts:
@@ -63,9 +70,11 @@ class OpenDocument:
             elif event != "end" or tag == "table":
                 continue
             elif tag == "table-column" and inside:
-                columns.append(
-                    (_repeated(element, "columns"), _styled(element, "default-cell-style-name"))
-                )
+                times = _repeated(element, "columns")
+                columns.append((times, _styled(element, "default-cell-style-name")))
+                if _is_unseen(element):
+                    hidden |= frozenset(range(width, min(width + times, COLUMNS)))
+                width = min(width + times, COLUMNS)
             elif tag == "table-row" and _is_row_of_sheet(element):
                 if inside:
                     cells = self._cells(element, columns)
@@ -76,7 +85,8 @@ class OpenDocument:
                         )
                     if cells:
                         for line in range(first, number + 1):
-                            yield bounded(Cells(line, cells, covered=spans.at(line)))
+                            covered, is_hidden = spans.at(line), _is_unseen(element)
+                            yield bounded(Cells(line, cells, "", False, covered, hidden, is_hidden))
                     for place, rows in _over_rows(element):
                         spans.begin(place, first + rows - 1)
                 parts.drop(element)
@@ -91,6 +101,7 @@ class OpenDocument:
             tag = local(element)
             if tag == "table" and event == "start" and _is_sheet(element):
                 names.append(element.get(f"{_TABLE}name", ""))
+                self._styles_of[names[-1]] = _styled(element, "style-name")
             elif event == "end" and tag == "table-row" and _is_row_of_sheet(element):
                 parts.drop(element)
             elif event == "end" and tag in ("style", "date-style"):
@@ -108,6 +119,9 @@ class OpenDocument:
         if local(element) == "date-style":
             self._dates[f"data:{name}"] = frozenset(local(part) for part in element)
             return
+        for part in element:
+            if local(part) == "table-properties" and part.get(f"{_TABLE}display") == "false":
+                self._unseen_styles.add(name)
         data = element.get(f"{_STYLE}data-style-name", "")
         parent = element.get(f"{_STYLE}parent-style-name", "")
         if shown := self._dates.get(f"data:{data}") or self._dates.get(parent):
@@ -216,6 +230,11 @@ def _is_row_of_sheet(row: Element) -> bool:
     ):
         above = above.getparent()
     return above is not None and local(above) == "table" and _is_sheet(above)
+
+
+def _is_unseen(element: Element) -> bool:
+    """Tell whether a row or a column is hidden, by hand or by a filter."""
+    return element.get(f"{_TABLE}visibility", "visible") != "visible"
 
 
 def _repeated(element: Element, what: str) -> int:

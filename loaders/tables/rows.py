@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from index_mappings.access import CLOSED
 from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
 from index_mappings.web_addresses import is_web_address
+from loaders.drafts.access_wording import read_parts
 from loaders.drafts.draft import Remark, Where
 from loaders.drafts.field_maps.headers import recognised
 from loaders.drafts.mistaken_format import refuse_make
+from loaders.drafts.publicity import is_private_kind
 from loaders.tables import delimited
 from loaders.tables.delimited import Cells
 from loaders.tables.grouped_headers import under_their_headings
@@ -120,8 +123,14 @@ def _of_workbook(
     found = {name: head for name, head in heads.items() if head}
     if not found:
         raise LoadError(f"{path} has no rows")
+    shown = [name for name in found if said or not _is_kept_back(name, book)]
+    if not shown:
+        raise LoadError(
+            f"{path}: the sheets with rows are hidden, or their names say that they are not "
+            "public; -o sheet=NAME reads one all the same"
+        )
     # The sheet with the most known headers is the catalogue; others are lists and notes for it.
-    name = max(found, key=lambda name: _known(found[name], mapping))
+    name = max(shown, key=lambda name: _known(found[name], mapping))
     head = found[name]
     _refuse_wide(path, head)
     headers, place = _head(path, head, mapping, extra)
@@ -141,6 +150,12 @@ def _of_workbook(
         message = "the workbook has formulas; their saved results were loaded"
         table.remarks.append(Remark(Where(path), message))
     return table
+
+
+def _is_kept_back(name: str, book: Workbook | OpenDocument) -> bool:
+    """Tell whether a sheet is hidden, or has a name such as "Closed files" or "Intern"."""
+    said = read_parts(name)
+    return name in book.hidden_sheets or is_private_kind(name) or said.kind == CLOSED
 
 
 def _head(

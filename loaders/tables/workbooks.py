@@ -22,6 +22,7 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from loaders.tables.delimited import Cells, bounded
+from loaders.tables.hidden_cells import Hidden
 from loaders.tables.merged_cells import Range, Spans, TooManyMerged, add_ranges
 from loaders.tables.shared_strings import Reader, SharedStrings
 from loaders.tables.shown_dates import date_text
@@ -50,7 +51,7 @@ class Workbook:
         self._path = path
         measured = _measure(path)
         self.has_formulas, self._width = measured.has_formulas, measured.width
-        self._merged = measured.merged
+        self._merged, self._hidden = measured.merged, measured.hidden
         self._files = ExitStack()
         self._strings = SharedStrings()
         try:
@@ -60,6 +61,11 @@ class Workbook:
             self._files.close()
             raise
         self.sheets = [sheet.title for sheet in self._values.worksheets]
+        self.hidden_sheets = frozenset(
+            sheet.title
+            for sheet in self._values.worksheets
+            if getattr(sheet, "sheet_state", "visible") != "visible"
+        )
         self.unsaved = 0
         """Formulas whose results the file does not have, so far; they are given as written."""
 
@@ -68,7 +74,10 @@ class Workbook:
         values = _rows(self._values[name], self._path, self._width)
         same_book = self._formulas
         formulas = _rows(same_book[name], self._path, self._width) if same_book else iter(())
-        spans = Spans(self._merged.get(_part_of(self._values[name]), ()))
+        part = _part_of(self._values[name])
+        spans = Spans(self._merged.get(part, ()))
+        hidden = self._hidden.get(part, Hidden())
+        columns = frozenset(hidden.columns)
         for number, (row, same) in enumerate(zip_longest(values, formulas, fillvalue=()), 1):
             cells = [cell_text(cell) for cell in row]
             for place, cell in enumerate(same[: len(cells)]):
@@ -79,7 +88,8 @@ class Workbook:
                 cells.pop()
             covered = spans.at(number)
             if cells:
-                yield bounded(Cells(number, cells, covered=covered))
+                is_hidden = number in hidden.rows
+                yield bounded(Cells(number, cells, "", False, covered, columns, is_hidden))
 
     def close(self) -> None:
         """Close the files, and release what was held of them."""
@@ -176,13 +186,14 @@ def _rows(sheet: Any, path: str, width: int | None) -> Iterator[Any]:
 class _Measured:
     """What the parts of an archive have: any formula, and the outermost column of any sheet.
 
-    `merged` are the cells over several rows of each part. `width` is None where cells do not say
-    where they are; they then follow one another.
+    `merged` are the cells over several rows of each part, `hidden` what it hides. `width`
+    is None where cells do not say where they are; they then follow one another.
     """
 
     has_formulas: bool = False
     width: int | None = 0
     merged: dict[str, set[Range]] = field(default_factory=dict)
+    hidden: dict[str, Hidden] = field(default_factory=dict)
 
 
 def _measure(path: str) -> _Measured:
@@ -233,6 +244,7 @@ def _measure_part(
                 measured.has_formulas |= b"<f>" in seen or b"<f " in seen
                 _widen(measured, seen)
                 _add_merged(measured, part.filename, seen, path)
+                measured.hidden.setdefault(part.filename.lower(), Hidden()).add(seen)
             if is_sheet or is_strings:
                 name = b"row" if is_sheet else b"si"
                 end = max(data.rfind(b"</%b>" % name), data.rfind(b":%b>" % name))

@@ -29,6 +29,7 @@ from loaders.drafts.field_maps.inner_objects import named
 from loaders.drafts.field_maps.made_rows import Made, OpenRow, Pair
 from loaders.drafts.field_maps.public_columns import (
     access_columns,
+    is_lost,
     of_the_row,
     public_columns,
     ruled_columns,
@@ -143,7 +144,7 @@ class Rows:
 
     def _says_nothing(self, row: OpenRow, column: Column, value: Json) -> bool:
         """Tell whether a cell has a mark instead of a value, with a remark, once or for its row."""
-        if isinstance(value, str) and value.strip() in _ABSENT:
+        if isinstance(value, str) and value.strip() in _ABSENT and not is_lost(column, value):
             self._once(row, column, f"cells with {value.strip()} were read as empty")
             return True
         if column.target.field in self._named and (why := names_nothing(value)):

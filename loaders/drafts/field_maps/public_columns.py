@@ -111,6 +111,11 @@ def access_columns(
     return some, found
 
 
+def is_lost(column: Column, value: Json) -> bool:
+    """Tell whether a cell about access has an error of a spreadsheet: what it said is not known."""
+    return plain_text(value).startswith("#") and column.target.field in ACCESS_FIELDS
+
+
 def of_the_row(held: Iterable[Held], *names: str) -> list[Held]:
     """Return why a row is held back, with the names by which others refer to it."""
     whole = (item for item in held if not item.is_part)
