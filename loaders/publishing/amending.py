@@ -1,7 +1,7 @@
-"""A record amended by a row that has some of its columns: what the row is silent on stays.
+"""Amending a record by a row with some of its columns; other values are unchanged.
 
-A sheet of ids and titles mends titles. An empty cell says nothing, and a column that is to be
-emptied is named (`--clear`). Notes are told apart by their labels, and people by what they did.
+A sheet of ids and titles corrects titles. An empty cell changes nothing, and fields to be emptied
+are named (`--clear`). Notes are distinguished by their labels, people by their roles.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _OF_LOADS = frozenset({"source", "position", "former_ids", "first_seen", "change
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A field of a record, or of a field of notes those under one label."""
+    """A field of a record, or the notes under one label in a field of notes."""
 
     field: str
     label: str = ""
@@ -42,7 +42,7 @@ class FieldChange:
 
 
 def told(value: Json) -> str:
-    """Return what is at a place in words, for a report."""
+    """Return the value of a place as text for a report."""
     if isinstance(value, list):
         return "; ".join(map(told, value))
     if isinstance(value, dict):
@@ -53,7 +53,7 @@ def told(value: Json) -> str:
 
 
 def places_of(values: Mapping[str, Json], mapping: RecordMapping) -> Iterator[Place]:
-    """Yield the places that some values fill, but not those that were made up for them."""
+    """Yield the places of some values, except those that were supplied."""
     made_up = set(map(text, elements(values.get("derived"))))
     for name, value in values.items():
         field = mapping.field(name)
@@ -66,7 +66,7 @@ def places_of(values: Mapping[str, Json], mapping: RecordMapping) -> Iterator[Pl
 
 
 def value_at(values: Mapping[str, Json], place: Place) -> Json:
-    """Return what is at a place, or None for nothing."""
+    """Return the value at a place, or None."""
     value = values.get(place.field)
     if place.label:
         return [note for note in elements(value) if _label(note) == place.label] or None
@@ -74,7 +74,7 @@ def value_at(values: Mapping[str, Json], place: Place) -> Json:
 
 
 def put(values: dict[str, Json], place: Place, value: Json) -> None:
-    """Put a value at a place, in place of what is there; None empties it."""
+    """Set the value at a place; None empties it."""
     if place.label:
         others = [note for note in elements(values.get(place.field)) if _label(note) != place.label]
         values[place.field] = [*others, *elements(value)]
@@ -95,9 +95,9 @@ def amended(
     cleared: Iterable[Place],
     mapping: RecordMapping,
 ) -> tuple[dict[str, Json], tuple[Place, ...]]:
-    """Return the values of a record with those of a row in place of its own, and which places.
+    """Return the values of a record as amended by those of a row, and the changed places.
 
-    The people of a row that names senders or recipients are those of the record too.
+    If a row names senders or recipients, they are also added to the record's people.
     """
     values = dict(before)
     places = list(places_of(row, mapping))
@@ -117,14 +117,14 @@ def amended(
 
 
 def drop_layout(values: dict[str, Json], changed: Iterable[Place], mapping: RecordMapping) -> None:
-    """Take out a layout whose text was changed without it: its places are of the text that was."""
+    """Remove a layout if only its text was changed, because its offsets no longer match."""
     fields = {place.field for place in changed}
     if mapping.full_text in fields and mapping.layout not in fields:
         values.pop(mapping.layout, None)
 
 
 def _put_parties(values: dict[str, Json], name: str, value: Json) -> None:
-    """Put in senders, recipients or others, who are among the people too."""
+    """Set senders, recipients or others, and update the people."""
     old = {_name(item) for item in elements(values.get(name))}
     values[name] = value
     others = {_name(item) for role in _PARTIES for item in elements(values.get(role))}
@@ -134,7 +134,7 @@ def _put_parties(values: dict[str, Json], name: str, value: Json) -> None:
 
 
 def _with_details(value: Json, before: Iterable[Json]) -> Json:
-    """Return parties with all that was known of those who stay, where a row has names alone."""
+    """Return parties, with the known details of those who stay if a row has only names."""
     known = {_name(item): item for item in before}
     return [
         known.get(_name(item), item) if _is_name_alone(members(item)) else item

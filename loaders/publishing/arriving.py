@@ -1,6 +1,6 @@
-"""A catalogue that comes from elsewhere: a copy of another engine's, or a dump.
+"""Publishing a catalogue from elsewhere: a copy from another engine, or a dump.
 
-What was withdrawn there is withdrawn here too, and what was withdrawn here stays out of it.
+Records withdrawn there are also withdrawn here, and records withdrawn here stay out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from service.lasting.withdrawals import Withdrawals
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What comes: the records with all that belongs to them, and what the other catalogue kept."""
+    """The incoming catalogue: its records with their collections and names, and its lists."""
 
     whole: Whole
     withdrawals: Withdrawals
@@ -28,7 +28,7 @@ class Arrival:
 
 
 def refuse_over_records(engine: Engine, *, force: bool, where: str) -> None:
-    """Raise LoadRefused if there is a catalogue already and it is not to be replaced."""
+    """Raise LoadRefused if a catalogue already exists and must not be replaced."""
     if force:
         return
     with suppress(NoIndex):
@@ -41,9 +41,9 @@ def refuse_over_records(engine: Engine, *, force: bool, where: str) -> None:
 
 
 def take_in(engine: Engine, arrival: Arrival, owner: str) -> Published:
-    """Publish what comes from elsewhere; the two lists of what was withdrawn are one after it.
+    """Publish the incoming catalogue, and merge the two lists of withdrawals.
 
-    A catalogue that had no list of changes goes on with the other's.
+    If there was no list of changes here, the other catalogue's list is continued.
     """
     target = guarded(engine)
     known = target.lasting.withdrawals()
@@ -61,7 +61,7 @@ def take_in(engine: Engine, arrival: Arrival, owner: str) -> Published:
 
 
 def _settle(engine: GuardedEngine) -> None:
-    """Remove the indexes that may hold what was withdrawn elsewhere; the live one does not."""
+    """Remove earlier indexes that may have records withdrawn elsewhere."""
     pending = [item.id for item in engine.lasting.withdrawals().pending]
     if pending:
         waiting(lambda: engine.prune(0))

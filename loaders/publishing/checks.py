@@ -1,4 +1,4 @@
-"""What a build is checked for before it becomes the live index."""
+"""The checks of a build before it becomes the live index."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ _FEW = 10
 def refuse_unsafe(
     report: Report, count: int, *, total: int, is_update: bool, max_drop: float | None
 ) -> None:
-    """Raise where a build of `count` records must not be published; `total` are live now.
+    """Raise if a build of `count` records must not be published; `total` are live now.
 
-    LoadError where the count is not what was written. LoadRefused where no record could be
-    loaded, or more than `max_drop` (0 to 1) of the live records would go; None allows both.
+    Raises LoadError if the count differs from the number written, and LoadRefused if no record
+    could be loaded or more than `max_drop` (0 to 1) of the live records would be lost; None allows
+    both.
     """
     updated = total + report.added - report.deleted
     expected = updated if is_update else report.kept + report.loaded

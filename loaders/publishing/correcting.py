@@ -1,4 +1,4 @@
-"""Corrections in one load: rows that amend live records, and those kept from earlier updates."""
+"""Corrections in one load: rows that amend live records, and corrections of earlier updates."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Live = Callable[[str], Record | None]
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A draft as corrections leave it; `id` is "" where it is still to be derived."""
+    """A draft after its corrections; `id` is "" if it still has to be derived."""
 
     values: dict[str, Json]
     id: str = ""
@@ -44,7 +44,7 @@ class Corrected:
 
 
 class Correcting:
-    """What a load corrects; the kept corrections are held in memory, for people made each."""
+    """The corrections of a load. Kept corrections are held in memory: people made each of them."""
 
     def __init__(
         self,
@@ -66,16 +66,16 @@ class Correcting:
         self.new: dict[tuple[str, str, Place], KeptCorrection] = {}
 
     def live_if(self, amends: bool) -> Live | None:
-        """Return what gives live records where a format `amends` them, or None for another."""
+        """Return the lookup of live records if a format `amends` them, or None."""
         return self._live if amends else None
 
     def amend(
         self, source: str, id: str, row: Mapping[str, Json], cleared: Iterable[Place]
     ) -> tuple[dict[str, Json], Record | None, tuple[Place, ...]]:
-        """Return the values that a row leaves a live record with, that record, and the places.
+        """Return the amended values of a live record, that record, and the changed places.
 
-        A row without an id is of the one record that has its reference. Where nothing of that id
-        is live in the source, the row is a record of its own.
+        A row without an id amends the only record with its reference. If the source has no live
+        record with the id, the row is a new record.
         """
         id = id or self._of_reference(source, row)
         live = self._live(id) if self._live and id else None
@@ -85,7 +85,7 @@ class Correcting:
         return values, live, places
 
     def _of_reference(self, source: str, row: Mapping[str, Json]) -> str:
-        """Return the id of the one record of a source with a row's reference, or "" for none."""
+        """Return the id of the only record of a source with a row's reference, or ""."""
         reference = row.get(REFERENCE)
         if not (self._referred and isinstance(reference, str) and reference):
             return ""
@@ -96,7 +96,7 @@ class Correcting:
     def changes(
         self, source: str, live: Record, values: Mapping[str, Json], places: Iterable[Place]
     ) -> Iterator[FieldChange]:
-        """Yield what an amended record has otherwise than before, and keep each as a correction."""
+        """Yield the changes of an amended record, and keep each as a correction."""
         kept = self._kept.get((source, live.id), {})
         for place in places:
             before, after = value_at(live.values, place), value_at(values, place)
@@ -110,17 +110,17 @@ class Correcting:
             yield FieldChange(live.id, place, before, after)
 
     def has_any(self, source: str) -> bool:
-        """Tell whether corrections of any record of a source are kept."""
+        """Tell whether there are kept corrections for any record of a source."""
         return source in self._sources
 
     def has(self, source: str, id: str) -> bool:
-        """Tell whether corrections of a record are kept."""
+        """Tell whether there are kept corrections for a record."""
         return (source, id) in self._kept
 
     def apply(self, source: str, id: str, values: dict[str, Json]) -> Iterator[str]:
-        """Put the kept corrections of a record into its values, and yield what to report.
+        """Apply the kept corrections of a record to its values, and yield remarks.
 
-        A correction that the source now has itself is forgotten.
+        A correction that the source itself has now is dropped.
         """
         changed: list[Place] = []
         for place, item in self._kept.get((source, id), {}).items():
@@ -138,17 +138,17 @@ class Correcting:
         drop_layout(values, changed, self._mapping)
 
     def forget(self, source: str, id: str) -> None:
-        """Forget the corrections of a record that is held back: nothing of it may lie about."""
+        """Drop the corrections of a record that is held back, so that nothing of it is stored."""
         self.gone.update((source, id, place) for place in self._kept.get((source, id), {}))
 
     def is_old(self, item: KeptCorrection) -> bool:
-        """Tell whether a kept correction is gone, or has a new one in its place."""
+        """Tell whether a kept correction was dropped or replaced."""
         key = (item.source, item.id, item.place)
         return item.mapping == self._mapping.name and (key in self.gone or key in self.new)
 
 
 def correcting_of(engine: Engine, sources: Iterable[str], path: str, *, update: bool) -> Correcting:
-    """Return what a load of some sources corrects; the kept corrections are those of a file."""
+    """Return the corrections for a load of some sources, with the kept corrections of a file."""
     names = set(sources)
     own: list[KeptCorrection] = []
     if path:
@@ -177,7 +177,7 @@ def correcting_of(engine: Engine, sources: Iterable[str], path: str, *, update: 
 
 
 def note_corrections(path: str, correcting: Correcting, report: Report) -> None:
-    """Write down what a load corrected. A failure is only reported: the load is done."""
+    """Write the corrections of a load. A failure is only reported, because the load is complete."""
     if not (path and (correcting.new or correcting.gone)):
         return
     try:

@@ -1,8 +1,8 @@
 """Records that were corrected in their source keep the id that readers have cited.
 
-A derived id depends on date and title, so mending either would make another one. Where a load
-drops a derived id and brings a new one, and the two records agree in two of date, title
-(nearly) and summary, they are one record and the old id stays.
+A derived id depends on date and title, so correcting either would change it. If a load drops a
+derived id and brings a new one, and the two records agree in two of date, title (nearly) and
+summary, they are the same record and the old id stays.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ _EXACT_IN_UPDATE = _EXACT[:3]
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A record that has changed in `changed` (of date, title, summary) and keeps answering.
+    """A record that has changed in `changed` (of date, title, summary) and keeps its identity.
 
-    `id` is its id now and `was` the one it had: the same, unless the source has begun to give
-    ids of its own.
+    `id` is its current id and `was` its earlier one: the same, unless the source now has its own
+    ids.
     """
 
     id: str
@@ -61,8 +61,8 @@ def keep_ids(
 ) -> tuple[Correction, ...]:
     """Give corrected drafts of a source the ids of the live records they correct.
 
-    Memory is bounded by the number of corrections. Where more than a hundred records of one
-    date have changed in title and summary, these are not compared, and count as new.
+    Memory is bounded by the number of corrections. If more than a hundred records of one date have
+    changed in title and summary, they are not compared and count as new.
     """
     db = ledger.db
     db.executescript("DROP TABLE IF EXISTS gone; DROP TABLE IF EXISTS come; " + _DROP_PAIRS)
@@ -84,7 +84,7 @@ _DROP_PAIRS = "DROP TABLE IF EXISTS pairs;"
 
 
 def _fill(ledger: Ledger, source: str, mapping: RecordMapping) -> bool:
-    """Put what may have been corrected beside what may correct it; False if there is nothing."""
+    """Fill the tables of old and new records that may be paired; False if either is empty."""
     db = ledger.db
     if not ledger.has_derived(source):
         return False
@@ -122,7 +122,7 @@ def _row(entry: Entry, mapping: RecordMapping) -> tuple[object, ...]:
 
 
 def _pair_equal(ledger: Ledger, columns: tuple[str, ...]) -> None:
-    """Pair what is equal in these columns; of several, the first with the first and so on."""
+    """Pair records that are equal in these columns; several are paired in order."""
     names = ", ".join(columns)
     # Two records do not agree in what neither has, unless they agree in everything.
     filled = "" if len(columns) == 3 else "".join(f" AND length({name}) > 0" for name in columns)
@@ -142,7 +142,7 @@ def _pair_equal(ledger: Ledger, columns: tuple[str, ...]) -> None:
 
 
 def _pair_near(ledger: Ledger, column: str) -> None:
-    """Pair, among records equal in one column, those whose titles are nearly the same."""
+    """Pair records that are equal in one column and have nearly the same title."""
     db = ledger.db
     for (value,) in db.execute(
         f"SELECT {column} FROM gone WHERE paired = 0 AND length({column}) > 0"
@@ -175,9 +175,9 @@ def _pair_near(ledger: Ledger, column: str) -> None:
 
 
 def _pair_lone_titles(ledger: Ledger, source: str) -> None:
-    """Pair records without a summary whose title no other record of the source has.
+    """Pair records without a summary whose title is unique in the source.
 
-    There is nothing else by which a mended date could be known.
+    Otherwise a corrected date could not be recognised.
     """
     db = ledger.db
     found = db.execute(
@@ -225,7 +225,7 @@ def _corrections(ledger: Ledger) -> Iterator[Correction]:
 
 
 def _settle(ledger: Ledger, mapping: RecordMapping) -> None:
-    """Write the ids into the ledger, and give another to a draft whose own is now taken."""
+    """Write the ids into the ledger, and change the id of a draft if it is now used."""
     db = ledger.db
     db.execute(
         "INSERT INTO former SELECT come.id, pairs.id FROM pairs JOIN come USING (position)"
@@ -257,9 +257,9 @@ def _free_id(ledger: Ledger, entry: Entry, mapping: RecordMapping) -> str:
 
 
 def title_likeness(one: str, other: str) -> float:
-    """Return how alike two title keys are, 0 to 1; 0 where their numbers differ.
+    """Return the similarity of two title keys, 0 to 1; 0 if their numbers differ.
 
-    "Telegram 3355" and "Telegram 3356" are two telegrams, however alike.
+    "Telegram 3355" and "Telegram 3356" are different telegrams.
     """
     if _numbers(one) != _numbers(other):
         return 0.0

@@ -1,4 +1,4 @@
-"""A list of ids that are gone: a text file with one id a line, for `load --update --deletions`."""
+"""A list of deleted ids: a text file with one id on each line, for `load --update --deletions`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from service.errors import LoadError
 
 
 class DeletionList(NamedByFile):
-    """Reads a list of ids as a source format does; nothing but deletions is in it."""
+    """Reads a list of ids like a source format that has only deletions."""
 
     name = "deletions"
     summary = "ids to delete, one on each line"
     options: frozenset[str] = frozenset()
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a deletion for each line that has something in it.
+        """Yield a deletion for each non-empty line.
 
         Raises LoadError if a file cannot be read or is not text in UTF-8.
         """

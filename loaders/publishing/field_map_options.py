@@ -1,4 +1,4 @@
-"""The options of a command that say which column goes where."""
+"""The command options for mapping columns to fields."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _OPTIONS = (
 
 
 class FieldMapOptions(TypedDict):
-    """What these options were given, as click names them."""
+    """The values of these options under click's names."""
 
     mapped: Sequence[str]
     field_map: str | None
@@ -72,7 +72,7 @@ class FieldMapOptions(TypedDict):
 
 
 def field_map_options(command: Command) -> Command:
-    """Give a command the options --map, --field-map, --id, --columns and those beside them."""
+    """Add the options --map, --field-map, --id, --columns and related ones to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -83,9 +83,9 @@ def as_extra(
     extra: Mapping[str, str],
     **said: Unpack[FieldMapOptions],
 ) -> dict[str, str]:
-    """Return a format's options with those of a field map, several values of one a line each.
+    """Return a format's options with those of a field map; several values are on separate lines.
 
-    Raises click.UsageError where the format has no columns that could be mapped.
+    Raises click.UsageError if the format has no columns to map.
     """
     values = {
         "map": "\n".join(said["mapped"]),

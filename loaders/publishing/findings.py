@@ -1,4 +1,4 @@
-"""Findings of a load counted by kind, so that thousands of one kind are read at a glance."""
+"""Findings of a load counted by kind, so that thousands of one kind take one line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FIELDS = 100  # fields of one kind that are remembered: a screen shows some of 
 
 @dataclass(slots=True)
 class Kind:
-    """Findings of one kind: how many, the first of them in full, and the fields they are about."""
+    """Findings of one kind: their number, the first in full, and the fields concerned."""
 
     count: int = 0
     examples: list[str] = field(default_factory=list)
@@ -29,7 +29,7 @@ class Kind:
 
 
 class Findings:
-    """Findings by kind, the first met first. Two are of a kind if they differ in what is quoted."""
+    """Findings by kind, in order of occurrence. Two of one kind differ only in what they quote."""
 
     def __init__(self) -> None:
         self.kinds: dict[str, Kind] = {}
@@ -49,7 +49,7 @@ class Findings:
             kind.examples.append(f"{finding.where}{about}: {message}")
 
     def forget(self, places: Set[str]) -> None:
-        """Forget the examples from some places; a kind that has no other goes."""
+        """Drop the examples from some places, and kinds that have no others."""
         for name, kind in list(self.kinds.items()):
             left = [text for text in kind.examples if _place_of(text) not in places]
             kind.count -= len(kind.examples) - len(left)
@@ -63,7 +63,7 @@ def _place_of(example: str) -> str:
 
 
 def kind_of(message: str) -> str:
-    """Return a message with dots for what it quotes of the source."""
+    """Return a message with dots in place of quotations from the source."""
     if left_out := _LEFT_OUT.fullmatch(message):
         return f"{left_out[1]}…"
     return _QUOTED.sub("…", message)

@@ -1,7 +1,7 @@
-"""What a source held back before, so that a sheet of corrections publishes none of it.
+"""Records that a source held back before, so that a sheet of corrections does not publish them.
 
-Such a sheet has ids and titles and is silent on access. A row is known by the digests that a load
-leaves in `held.jsonl` (`service.lasting.held`).
+Such a sheet has ids and titles and no column on access. Its rows are recognised by the digests that
+a load writes to `held.jsonl` (`service.lasting.held`).
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ _LISTED_PARTS = 20_000  # records of a source: 2 MB of the file; beyond, all of 
 
 
 class HeldBefore:
-    """The file of one site and mapping, which need not be there; `path` is "" for none."""
+    """The file of one site and mapping, which may be missing; `path` is "" for no file."""
 
     def __init__(
         self, path: str, mapping: RecordMapping, engine: Engine | None = None, *, anew: bool = False
     ) -> None:
         """Read the file; raise ConfigurationError if that is not possible.
 
-        The live index of the `engine` tells what a dump may bring back. A file that is gone is
-        begun `anew` where every source is loaded from its own files, which say all of it.
+        The live index of the `engine` determines what a dump may bring back. A missing file is
+        created `anew` if every source is loaded from its own files, which have all marks.
         """
         self.engine = engine
         self._site, self._mapping = mapping, mapping.name
@@ -51,9 +51,9 @@ class HeldBefore:
         self.copied: set[str] = set()  # the sources whose records come out of a dump
 
     def holds(self, source: str, draft: Draft) -> bool:
-        """Tell whether a row is of a record that was held back and says nothing of access now.
+        """Tell whether a row belongs to a record that was held back, and has no access of its own.
 
-        A dump is a copy and no source: what it says of access is of the day it was made.
+        A dump is a copy, not a source: its access is that of the day it was made.
         """
         if draft.source:
             self.copied.add(source)
@@ -72,22 +72,22 @@ class HeldBefore:
         return any(self._digest(source, name) in known for name in filter(None, named))
 
     def hold(self, source: str, names: Iterable[str]) -> None:
-        """Take in the names of a record that this load holds back: any of them may be its row's."""
+        """Add the names of a record that this load holds back: a row may use any of them."""
         digests = (self._digest(source, name) for name in names if name)
         self._now.setdefault((self._mapping, source), set()).update(digests)
 
     def holds_now(self, source: str, name: str) -> bool:
-        """Tell whether this load has held back a record of that name."""
+        """Tell whether this load has held back a record with that name."""
         known = self._now.get((self._mapping, source))
         return known is not None and self._digest(source, name) in known
 
     def hold_record(self, source: str, id: str, values: Mapping[str, Json]) -> None:
-        """Take in a record that this load holds back, by its id, title and reference."""
+        """Add a record that this load holds back by its id, title and reference."""
         said = (_said(values, name) for name in (self._site.title, REFERENCE))
         self.hold(source, (id, *said))
 
     def forget(self, source: str) -> None:
-        """Take the digests of a source out; raise ConfigurationError if it cannot be written."""
+        """Remove the digests of a source; raise ConfigurationError if it cannot be written."""
         if not self._known.pop((self._mapping, source), None) or self._path is None:
             return
         try:
@@ -96,9 +96,9 @@ class HeldBefore:
             raise ConfigurationError(f"{self._path} cannot be written: {error.strerror}") from error
 
     def note(self, ledger: Ledger, report: Report) -> None:
-        """Write what the sources of a load hold back now.
+        """Write the records that the sources of a load hold back now.
 
-        After an update stays held back what it says nothing of. A failure is only reported.
+        Records that an update does not mention stay held back. A failure is only reported.
         """
         before = {place: dict(digests) for place, digests in self._known.items()}
         if not report.is_update:
@@ -121,7 +121,7 @@ class HeldBefore:
             report.remark(Remark(Where(str(self._path)), message))
 
     def _hold_parts(self, ledger: Ledger) -> None:
-        """Take in the records that this load holds back in part."""
+        """Add the records that this load holds back in part."""
         by_source: dict[str, list[str]] = {}
         for source, id in with_parts(ledger):
             some = by_source.setdefault(source, [])
@@ -134,7 +134,7 @@ class HeldBefore:
             self._now.setdefault((self._mapping, source), set()).update(digests)
 
     def _open(self, ledger: Ledger) -> None:
-        """Forget what an update has opened."""
+        """Drop records that an update has opened."""
         for entry in ledger.entries():
             known = self._known.get((self._mapping, entry.source), {})
             if (part := self._file.part(entry.source, entry.id)) not in self._parts:

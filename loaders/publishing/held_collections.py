@@ -1,6 +1,6 @@
-"""Collections that a load leaves empty because it holds back all that was in them.
+"""Collections that become empty because a load holds back all of their records.
 
-Their titles would tell of what is held back. A collection that is empty for another reason stays.
+Their titles would reveal what is held back. A collection that is empty for another reason stays.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _AT_ONCE = 500  # records that are asked for together
 def still_shown(
     collections: Iterable[Collection], engine: Engine, intake: Intake, ledger: Ledger
 ) -> Iterator[Collection]:
-    """Yield the live collections but for those; of a site without any, nothing is asked."""
+    """Yield the live collections except those; a site without any needs no queries."""
     collections = list(collections)
     if not collections:
         return iter(())
@@ -29,7 +29,7 @@ def still_shown(
 
 
 def _emptied(engine: Engine, held: Iterable[str], ledger: Ledger) -> set[str]:
-    """Return the ids of the live collections that have nothing but records held back now."""
+    """Return the ids of the live collections whose records are all held back now."""
     facet = engine.mapping.collection_facet
     if facet is None:
         return set()

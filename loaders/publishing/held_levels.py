@@ -1,4 +1,4 @@
-"""What is below a level that is held back is held back too, in whatever order they came."""
+"""Holding back everything below a held level, in any order of reading."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def hold_below(
     collections: dict[str, Collection],
     before: HeldBefore,
 ) -> None:
-    """Take out of the ledger what is below held back records that came after it.
+    """Remove drafts from the ledger that are below records held back later.
 
-    `held` are the names of those by source, and has the ids of what is taken out afterwards. A
-    collection that only such records name goes with them. `before` learns of each.
+    `held` are the names of held records by source; the ids of removed drafts are added. A
+    collection that only such records name is removed too. Each is added to `before`.
     """
     as_shown_now(ledger, held, report, before)
     gone: set[Where] = set()
@@ -54,5 +54,5 @@ def hold_below(
 
 
 def ids_above(values: Mapping[str, Json]) -> Iterator[str]:
-    """Yield the ids of what is above a record."""
+    """Yield the ids of a record's ancestors."""
     return (text(members(item).get("id")) for item in elements(values.get("ancestors")))

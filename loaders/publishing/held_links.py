@@ -1,7 +1,7 @@
-"""What leads to a record that is held back, in the notes of others: "Part of", "Related", "Index".
+"""References to held records in the notes of others: "Part of", "Related", "Index".
 
-Such a note says the title or the id of a record that nobody may see, so the line that says it stays
-out. Only notes of these labels are looked at: elsewhere the same words are of something else.
+Such a note has the title or the id of a record that is not public, so its line is left out. Only
+notes with these labels are checked: elsewhere the same words mean something else.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PARTS = re.compile(r"\s*[;|]\s*|\s*:\s+|,\s+|\s+[-–—/]\s+")
 def leave_out_links(
     ledger: Ledger, held: Iterable[str], before: HeldBefore, report: Report
 ) -> None:
-    """Take out of notes the lines that name a record held back now; `held` are the sources."""
+    """Remove lines that name a record held back now from notes; `held` are the sources."""
     changed: list[tuple[bytes, int]] = []
     for source in held:
         for entry in ledger.entries("WHERE source = ?", (source,)):
@@ -70,7 +70,7 @@ def _names_one(line: str, source: str, before: HeldBefore) -> bool:
 
 
 def _ends(part: str) -> Iterator[str]:
-    """Yield a part whole, and the words at its beginning and its end: "Ann Roe Diary of 1950"."""
+    """Yield a whole part, and the words at its beginning and its end: "Ann Roe Diary of 1950"."""
     if part.strip():
         yield part
     some = part.split()

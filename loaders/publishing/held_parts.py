@@ -1,4 +1,4 @@
-"""Of which records a load holds back a part, so that nothing earlier shows it again."""
+"""Records of which a load holds back a part, so that nothing earlier shows it again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from loaders.publishing.report import Report
 
 
 def hold(held: Held, report: Report, ledger: Ledger) -> None:
-    """Count what is held back; of a part also note in the ledger where its record is."""
+    """Count a held record or part; for a part, also note the place of its record in the ledger."""
     report.hold(held)
     if held.is_part and not held.is_published:
         _make(ledger)
@@ -30,7 +30,7 @@ def hold_notes(
 
 
 def with_parts(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Yield source and id of the drafts that are held back in part, or all but the entry."""
+    """Yield source and id of the drafts that are held back in part or restricted."""
     _make(ledger)
     yield from ledger.db.execute(
         "SELECT source, id FROM drafts WHERE (file, line, number) IN (SELECT * FROM parts) "

@@ -1,4 +1,4 @@
-"""Who held which office, as the lists say that will be live after a load."""
+"""Holders of offices according to the lists that will be live after a load."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from service.errors import LoadError, NoIndex
 def holders_of_load(
     engine: Engine, ledger: Ledger, intake: Intake, loaded: Set[str], *, update: bool
 ) -> OfficeHolders:
-    """Return the holders of offices, without those whom only records name that are kept out."""
+    """Return the holders of offices, without those named only by records that are kept out."""
     theirs = [item for item in engine.names() if item.offices and item.source in loaded]
     left = theirs if update else []
     if not (left or any(item.offices for item in ledger.names())):
@@ -43,7 +43,7 @@ def holders_of_load(
 
 
 def carry_over(build: Build, records: Iterable[Record], holders: OfficeHolders) -> None:
-    """Write the records of other sources, with the holders that are known now."""
+    """Write the records of other sources with the holders known now."""
     now = moment()
     write_others(build, (holders.settled(record, now) for record in records))
 
@@ -51,9 +51,9 @@ def carry_over(build: Build, records: Iterable[Record], holders: OfficeHolders) 
 def resettle(
     build: Build, engine: Engine, holders: OfficeHolders, ledger: Ledger, gone: Set[str]
 ) -> None:
-    """Put the holders beside the offices of live records that an update leaves.
+    """Add the holders to the offices of live records that an update does not change.
 
-    The live index is read for it only where an update changes who held an office.
+    The live index is read only if an update changes the holders of an office.
     """
     before = OfficeHolders(engine.names(), engine.collections(), engine.mapping)
     if before.says_as(holders):

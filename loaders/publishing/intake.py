@@ -1,4 +1,4 @@
-"""Sources read to their end: drafts made fit, noted in the ledger, and given ids of their own."""
+"""Reading sources completely: fitting drafts, noting them in the ledger, and setting their ids."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from service.lasting.withdrawals import NONE, Withdrawals
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What one source is loaded from."""
+    """The files and options for one source."""
 
     source: str
     format: Format
@@ -55,11 +55,11 @@ class Job:
 
 
 class Intake:
-    """What the sources of one load say.
+    """The contents of the sources of one load.
 
     Records go to the ledger; `collections` (by id) and `deletions` (ids with their places, by
-    source) are few and held here. `dates` are the site's conventions.
-    `has_nothing` tells that a source says it has nothing to give, and that no fault is in it.
+    source) are few and held here. `dates` are the site's conventions. `has_nothing` means that a
+    source says it has no records and that this is not an error.
     """
 
     def __init__(
@@ -181,7 +181,7 @@ class Intake:
             self._waiting.collection(item)
 
     def _told(self, remark: Remark) -> Remark:
-        """Return a remark as it may be written: with what it quotes only where all is public."""
+        """Return a remark for writing, with its quotation only if everything is public."""
         if not remark.quote:
             return remark
         quoted = f": {remark.quote}" if self._publish_held else ""
@@ -197,12 +197,12 @@ class Intake:
         self._rejects.add(reject)
 
     def hold_kept(self, engine: Engine) -> None:
-        """Hold back live records, too, that kept another id through an earlier correction."""
+        """Also hold back live records that kept another id through an earlier correction."""
         for job, _ in self._unknown:
             add_kept(self._held.setdefault(job.source, set()), engine, job.source)
 
     def held(self) -> Iterator[tuple[str, str]]:
-        """Yield (source, id) of what is held back, so that an update takes it out of the index."""
+        """Yield (source, id) of held records, so that an update removes them from the index."""
         for source, names in self._held.items():
             yield from ((source, fit_id(name)) for name in names)
 
@@ -265,12 +265,12 @@ class Intake:
         self._ledger.note_draft(source, id, values, draft.where, own=bool(own_id))
 
     def _hide(self, draft: Draft) -> None:
-        """Forget what was said of a record that is kept out, and note whom it names."""
+        """Drop the remarks on a record that is kept out, and note the people it names."""
         self._waiting.hold(draft)
         self._ledger.note_hidden(told_by(draft.values))
 
     def _corrected(self, draft: Draft, source: str) -> Corrected:
-        """Return a draft's values as corrections leave them."""
+        """Return a draft's values after corrections."""
         id = fit_id(draft.own_id)
         if self._amends:
             cleared = [Place(*item) for item in draft.cleared]

@@ -1,4 +1,4 @@
-"""What a load is to read: as said on the command line, or as `sources.toml` keeps it."""
+"""The jobs of a load, from the command line or from `sources.toml`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _OF_ONE_LOAD = ("from", "until", "clear")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a command line names: a format, its files, a source, a list of deletions; or ""."""
+    """The parts of a command line: a format, its files, a source, a list of deletions; or ""."""
 
     format: str = ""
     paths: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Wanted:
 
 
 def format_named(name: str) -> Format:
-    """Return the format of that name, of this package or of another."""
+    """Return the format with that name, of this package or of another."""
     known = installed_formats()
     if name not in known.names:
         formats = ", ".join(sorted(known.names))
@@ -56,7 +56,7 @@ def jobs_of(
 ) -> list[Job]:
     """Return the jobs of a command line.
 
-    Raises click.UsageError where something is missing, or two things do not go together.
+    Raises click.UsageError if something is missing or two options are incompatible.
     """
     if wanted.deletions and not update:
         raise click.UsageError(
@@ -83,9 +83,9 @@ _OF_EVERY_FORMAT = frozenset({*NAMES, *RULE_OPTIONS, "publish_held"})
 
 
 def _refuse_unknown_options(format: Format, options: Mapping[str, str]) -> None:
-    """Raise click.UsageError for an option that a format has none of; it is mostly a slip.
+    """Raise click.UsageError for an option unknown to a format, which is usually a mistake.
 
-    A format of another package that names no options takes any.
+    A format of another package that lists no options accepts any.
     """
     own: frozenset[str] | None = getattr(format, "options", None)
     if own is None:
@@ -101,10 +101,11 @@ def _refuse_unknown_options(format: Format, options: Mapping[str, str]) -> None:
 
 
 def as_kept(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> list[Job]:
-    """Return the jobs of an update, each with the options its source was loaded with.
+    """Return the jobs of an update, each with the options of its source's last load.
 
-    What is said now goes before; a source that came in another format is read as said. Without
-    this an update of a table would not know the column of ids, and add every row once more.
+    Options given now take precedence; a source last loaded in another format has only these.
+    Without the earlier options an update of a table would not know the column of ids and would add
+    every row again.
     """
     known = {(item.name, item.format): item for item in kept.of(mapping)}
     made = []
@@ -122,10 +123,10 @@ def as_kept(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> list[Job]:
 
 
 def jobs_of_all(kept: KeptSources, mapping: str) -> tuple[list[Job], dict[str, str]]:
-    """Return the jobs of all sources of one mapping that are kept, and the sources without files.
+    """Return the jobs of all kept sources of one mapping, and the sources without files.
 
-    Each of these comes with the reason. Raises ConfigurationError if there is no source, one is
-    named twice, or none has files.
+    Each of the latter has the reason. Raises ConfigurationError if there is no source, one is named
+    twice, or none has files.
     """
     found = kept.of(mapping)
     if not found:
@@ -155,9 +156,9 @@ def jobs_of_all(kept: KeptSources, mapping: str) -> tuple[list[Job], dict[str, s
 def refuse_lists_of_no_source(
     jobs: Sequence[Job], engine: Engine, kept: KeptSources, mapping: str
 ) -> None:
-    """Raise ConfigurationError if ids are to be deleted from a source that there is not.
+    """Raise ConfigurationError if ids are to be deleted from a source that does not exist.
 
-    A name mistyped would find none of the ids, and say of each that it is gone already.
+    With a mistyped name all of the ids would be reported as already deleted.
     """
     loaded = {job.source for job in jobs if job.format is not DELETIONS}
     for job in jobs:
@@ -167,7 +168,7 @@ def refuse_lists_of_no_source(
 
 @contextmanager
 def noting_failures(kept: KeptSources, mapping: str) -> Iterator[None]:
-    """Where a load of all sources cannot begin, note it of each: a timer has nobody to tell."""
+    """If a load of all sources cannot begin, note that for each: a timer has no reader."""
     try:
         yield
     except SearchroomError:
@@ -187,9 +188,10 @@ def note(
     seconds: float = 0,
     has_rejects: bool = False,
 ) -> None:
-    """Keep in `sources.toml` what has been loaded; what cannot be kept is said, and no error.
+    """Write the loaded sources to `sources.toml`; failures are reported but are not errors.
 
-    `seconds` is what the whole load took. The samples are for looking at, and are not kept.
+    `seconds` is the duration of the whole load. The samples are only for trying out and are not
+    kept.
     """
     is_kept = [job.format not in (DELETIONS, RESTORED) and RESTORE not in job.extra for job in jobs]
     if not all(is_kept) and any(RESTORE in job.extra for job in jobs):
@@ -231,9 +233,9 @@ def note(
 def _by_source(
     format: Format, paths: Sequence[str], source: str, options: dict[str, str]
 ) -> list[Job]:
-    """Return one job where the source is named, else one for each name that the files have.
+    """Return one job if the source is named, else one for each name from the files.
 
-    A dump has the names of all its sources; the others take theirs from the format.
+    A dump has the names of all its sources; otherwise the format gives the name.
     """
     if source:
         return [Job(clean(source), format, tuple(paths), options)]

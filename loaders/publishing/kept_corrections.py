@@ -1,4 +1,4 @@
-"""Corrections that were made by updates, kept by source and id and applied at every load.
+"""Corrections from updates, kept by source and id and applied at every load.
 
 The source still says what it said, so the nightly load would undo each correction. They lie in
 `corrections.jsonl` beside `sources.toml`, one place of one record a line.

@@ -1,4 +1,4 @@
-"""`sources.toml`: what each source of the catalogue is loaded from, so that it can be loaded again.
+"""`sources.toml`: the files of each source of the catalogue, so that it can be loaded again.
 
 `searchroom load` writes it, and the operator may edit it; comments and order stay.
 
@@ -76,11 +76,11 @@ class KeptSources:
         return tuple(item for item in self.read() if item.mapping == mapping)
 
     def note(self, sources: Sequence[KeptSource], *, update: bool = False) -> tuple[str, ...]:
-        """Write down what was loaded just now, and return the names whose files stay as they were.
+        """Write the sources just loaded, and return the names of those whose files are unchanged.
 
-        Their `places` and `options` are as the load had them, as seen from the working folder.
-        After an update a source keeps the files it had: what was added to it is no substitute for
-        them. Raises ConfigurationError if the file cannot be written.
+        Their `places` and `options` are those of the load, relative to the working folder. After an
+        update a source keeps its files: the update does not replace them. Raises ConfigurationError
+        if the file cannot be written.
         """
         stayed: list[str] = []
 
@@ -103,7 +103,7 @@ class KeptSources:
         return tuple(stayed)
 
     def owe(self, names: Collection[str], mapping: str) -> None:
-        """Note of sources with rules that what is live of them did not come by a load of theirs."""
+        """Note for sources with rules that their live records are not from a load of their own."""
 
         def change(document: tomlkit.TOMLDocument) -> None:
             for table in source_tables(document):
@@ -114,7 +114,7 @@ class KeptSources:
             self._change(change)
 
     def note_failed(self, names: Iterable[str], mapping: str) -> None:
-        """Write down when the load of some sources failed, of those that the file has.
+        """Write the time of a failed load for the sources in the file.
 
         Raises ConfigurationError if the file cannot be written.
         """
@@ -129,7 +129,7 @@ class KeptSources:
             self._change(change)
 
     def forget(self, name: str, mapping: str) -> bool:
-        """Take a source out of the file; tell whether it was there."""
+        """Remove a source from the file; return whether it was there."""
         was_there = any((item.name, item.mapping) == (name, mapping) for item in self.read())
 
         def change(document: tomlkit.TOMLDocument) -> None:
@@ -143,14 +143,14 @@ class KeptSources:
         return was_there
 
     def places(self, item: KeptSource) -> tuple[str, ...]:
-        """Return the files of a source as they are found from here, patterns filled in.
+        """Return the files of a source relative to the working folder, with patterns expanded.
 
-        Raises ConfigurationError if a pattern fits no file.
+        Raises ConfigurationError if a pattern matches no file.
         """
         return tuple(place for kept in item.places for place in self._found(kept, item.name))
 
     def options(self, item: KeptSource) -> dict[str, str]:
-        """Return the options of a source, with the files they name as they are found from here."""
+        """Return the options of a source, with file names relative to the working folder."""
         return {
             name: self._from_here(text) if name in _PATHS else text
             for name, text in item.options.items()
@@ -178,7 +178,7 @@ class KeptSources:
         return str(self._folder / place)
 
     def _from_file(self, place: str) -> str:
-        """Return a path as the file keeps it: relative where it lies below its folder."""
+        """Return a path as written in the file: relative if it is below the file's folder."""
         if is_address(place):
             return place
         # not resolve(): a link that is moved from one delivery to the next is kept as a link

@@ -1,9 +1,9 @@
-"""What a reader pastes must bring its record in the new index as it does in the live one.
+"""Checking that pasted titles and references find their records in the new index too.
 
-A load ends with this check, before the pointer moves. It looks at a sample of the records that both
-indexes have: pasted are the title, the title without its brackets, the reference and the citation,
-and asked are the archive's own judged questions (`questions.jsonl`). Among records of one title or
-reference any counts. It takes some hundred searches, however many records there are.
+A load ends with this check, before the pointer moves. It takes a sample of the records in both
+indexes, and searches for the title, the title without its brackets, the reference and the citation,
+and for the archive's own judged questions (`questions.jsonl`). Any record with the same title or
+reference counts. It takes some hundred searches, whatever the number of records.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _BRACKETS = re.compile(r"[\[\](){}<>]")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A text to paste or ask, how it is asked, and what must be among the records found.
+    """A text to search for, its kind of search, and the records of which one must be found.
 
-    That is any record of the `ids`, or one of the same title or reference (keys, or "" for none).
+    These are the records of the `ids` and those with the same title or reference (keys, or "").
     """
 
     what: str
@@ -53,7 +53,7 @@ class Item:
     match: str = "all"
 
     def is_in(self, hits: Iterable[Hit], title: str) -> bool:
-        """Tell whether it was found; `title` is the field that has the title."""
+        """Tell whether it was found; `title` is the title field."""
         return any(
             hit.record.id in self.ids
             or (self.title and key(hit.record.text(title)) == self.title)
@@ -63,9 +63,9 @@ class Item:
 
 
 def refuse_lost_items(engine: Engine, build: Build, ledger: Ledger, questions: str) -> None:
-    """Raise LoadRefused if the finished build loses what the live index finds.
+    """Raise LoadRefused if the finished build does not find what the live index finds.
 
-    `questions` is the file of the archive's own questions, which need not be there.
+    `questions` is the file of the archive's own questions, which may be missing.
     """
     try:
         _refuse(engine, build, ledger, questions)
@@ -83,9 +83,10 @@ def _refuse(engine: Engine, build: Build, ledger: Ledger, questions: str) -> Non
 
 
 def read_questions(path: str) -> tuple[Item, ...]:
-    """Return the questions of a file, a JSON object a line: `{"q": "...", "answers": ["id"]}`.
+    """Return the questions of a file with a JSON object per line: `{"q": "...", "answers":
+    ["id"]}`.
 
-    None where there is no file. Raises LoadRefused for a line that is none, naming it.
+    Returns none if there is no file. Raises LoadRefused with the number of an invalid line.
     """
     if not path or not Path(path).is_file():
         return ()
@@ -106,14 +107,14 @@ def read_questions(path: str) -> tuple[Item, ...]:
 
 
 def _in_both(engine: Engine, build: Build, ledger: Ledger) -> tuple[Record, ...]:
-    """Return some records that the live index and the build have, as the build has them."""
+    """Return some records that are in both the live index and the build, from the build."""
     own = _of_the_load(ledger)
     others = engine.search(Query(Everything(), size=SAMPLE, highlight=False)).hits
     return _there(build, (*own, *(hit.record.id for hit in others)))
 
 
 def _of_the_load(ledger: Ledger) -> tuple[str, ...]:
-    """Return some ids that are live and loaded, evenly spread over all of them."""
+    """Return some ids that are both live and loaded, evenly distributed."""
     both = "SELECT id FROM live WHERE id IN (SELECT id FROM drafts)"
     count = int(ledger.db.execute(f"SELECT count(*) FROM ({both})").fetchone()[0])
     rows = ledger.db.execute(
@@ -149,7 +150,7 @@ def _pasted(records: Iterable[Record], mapping: RecordMapping, engine: Engine) -
 
 
 def _asked(engine: Engine, build: Build, questions: Sequence[Item]) -> tuple[Item, ...]:
-    """Return the questions with the answers that both indexes have, those that have any."""
+    """Return the questions with answers in both indexes."""
     answers = sorted({id for item in questions for id in item.ids})
     both: set[str] = set()
     for at in range(0, len(answers), SAMPLE):

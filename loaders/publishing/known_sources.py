@@ -1,4 +1,4 @@
-"""The sources that a catalogue has: those that `sources.toml` keeps and those that are live."""
+"""The sources of a catalogue: those in `sources.toml` and those that are live."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from service.query.request import Query
 
 
 def live_counts(engine: Engine, sources: Sequence[str]) -> dict[str, int]:
-    """Return how many live records each source has; 0 where nothing has been loaded."""
+    """Return the number of live records of each source; none if nothing was loaded."""
     asked = [Query(clause=Value("source", (name,))) for name in sources]
     try:
         return dict(zip(sources, engine.count(asked), strict=True))
@@ -22,7 +22,7 @@ def live_counts(engine: Engine, sources: Sequence[str]) -> dict[str, int]:
 
 
 def live_collections(engine: Engine) -> tuple[Collection, ...]:
-    """Return the live collections; none where nothing has been loaded."""
+    """Return the live collections; none if nothing was loaded."""
     try:
         return engine.collections()
     except NoIndex:
@@ -30,13 +30,13 @@ def live_collections(engine: Engine) -> tuple[Collection, ...]:
 
 
 def known_sources(engine: Engine, kept: KeptSources, mapping: str) -> list[str]:
-    """Return the names that are known without reading all records: of files and collections."""
+    """Return the names known without reading all records: of kept sources and collections."""
     kept_names = {item.name for item in kept.of(mapping)}
     return sorted(kept_names | {item.source for item in live_collections(engine)})
 
 
 def refuse_unknown(engine: Engine, kept: KeptSources, mapping: str, name: str) -> None:
-    """Raise ConfigurationError if nothing live or kept is of a source of that name."""
+    """Raise ConfigurationError if no live or kept source has that name."""
     known = known_sources(engine, kept, mapping)
     if name not in known and not live_counts(engine, [name])[name]:
         raise ConfigurationError(

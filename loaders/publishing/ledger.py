@@ -1,8 +1,8 @@
-"""What a load must know of all its records at once, in a file so that memory stays flat.
+"""The data that a load needs of all its records at once, in a file to bound memory.
 
-A private SQLite database, on disk and gone with the process, holds the drafts as read and a
-few values of each live record of the same sources. Repeated ids, records gone and changed, and
-corrections are then questions in SQL, the same at five records and at a million.
+A private temporary SQLite database holds the drafts as read and a few values of each live record of
+the same sources. Repeated ids, deleted and changed records, and corrections are then found by SQL,
+for five records or a million.
 """
 
 from __future__ import annotations
@@ -67,13 +67,13 @@ class Entry:
 
     @property
     def raw(self) -> dict[str, Json]:
-        """What a reject keeps of it: enough to be mended and loaded."""
+        """The part kept in a reject: enough to be corrected and loaded."""
         return {"id": self.id, **self.values} if self.own else self.values
 
 
 @dataclass(frozen=True, slots=True)
 class LiveEntry:
-    """What the ledger keeps of a live record."""
+    """The values of a live record in the ledger."""
 
     id: str
     source: str
@@ -111,14 +111,14 @@ class Ledger:
     def note_draft(
         self, source: str, id: str, values: dict[str, Json], where: Where, *, own: bool
     ) -> None:
-        """Take in a draft that has been made fit, with its own id or its first derived one."""
+        """Add a fitted draft with its own id or its first derived one."""
         self._position += 1
         self._drafts.append((self._position, source, id, own, orjson.dumps(values), *place(where)))
         if len(self._drafts) >= _BATCH:
             self._flush()
 
     def note_live(self, record: Record, date: str, title: str, summary: str) -> None:
-        """Take in a live record of a source that is being loaded."""
+        """Add a live record of a source that is being loaded."""
         self.has_live = True
         source = record.source
         derived = is_derived(record.id, source)
@@ -144,7 +144,7 @@ class Ledger:
             self._flush()
 
     def note_name(self, entry: NameEntry) -> None:
-        """Take in a name that a source lists; of two with one id the later counts."""
+        """Add a name listed by a source; the later of two with the same id counts."""
         self.db.execute(
             "INSERT OR REPLACE INTO names VALUES (?, ?, ?)",
             (entry.id, self.name_digest(entry), orjson.dumps(entry.to_json())),
@@ -156,33 +156,33 @@ class Ledger:
             yield NameEntry.from_json(orjson.loads(body))
 
     def forget_names(self, ids: Iterable[str]) -> None:
-        """Take out names that may not be listed."""
+        """Remove names that must not be listed."""
         self.db.executemany("DELETE FROM names WHERE id = ?", ((id,) for id in ids))
 
     def note_hidden(self, text: str) -> None:
-        """Take in what a record says that is kept out, to know the names that only it has."""
+        """Add the values of a record that is kept out, to find the names that only it has."""
         self.db.execute("INSERT INTO hidden VALUES (?)", (text,))
 
     def hidden(self) -> Iterator[str]:
-        """Yield what the records say that are kept out."""
+        """Yield the values of the records that are kept out."""
         return (text for (text,) in self.db.execute("SELECT text FROM hidden"))
 
     def name_digests(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the id of each name and what tells whether it has changed."""
+        """Yield the id and the digest of each name."""
         yield from self.db.execute("SELECT id, digest FROM names ORDER BY id")
 
     @staticmethod
     def name_digest(entry: NameEntry) -> bytes:
-        """Return what tells whether a name has changed."""
+        """Return the digest of a name, which shows whether it has changed."""
         return hashlib.blake2b(orjson.dumps(entry.to_json()), digest_size=16).digest()
 
     def close_drafts(self) -> None:
-        """Say that all drafts are in; ids can be asked for from now on."""
+        """End the adding of drafts; their ids can be looked up from now on."""
         self._flush()
         self.db.execute("CREATE INDEX drafts_by_id ON drafts (id)")
 
     def close_live(self) -> None:
-        """Say that all live records are in."""
+        """End the adding of live records."""
         self._flush()
 
     def has(self, id: str) -> bool:
@@ -194,7 +194,7 @@ class Ledger:
         return int(self.db.execute("SELECT count(*) FROM drafts").fetchone()[0])
 
     def count_of(self, source: str) -> int:
-        """Return the number of records that a source brought, those rejected since with them."""
+        """Return the number of records from a source, including those rejected since."""
         row = self.db.execute("SELECT count(*) FROM drafts WHERE source = ?", (source,)).fetchone()
         return int(row[0]) + self._rejected[source]
 
@@ -203,7 +203,7 @@ class Ledger:
         return (id for (id,) in self.db.execute("SELECT id FROM drafts ORDER BY id"))
 
     def entries(self, where: str = "", parameters: Iterable[object] = ()) -> Iterator[Entry]:
-        """Yield drafts in the order of reading; `where` is what SQL puts after FROM drafts."""
+        """Yield drafts in the order of reading; `where` is the SQL after FROM drafts."""
         columns = "position, source, id, own, body, file, line, number"
         order = "" if "ORDER BY" in where else " ORDER BY position"
         rows = self.db.execute(f"SELECT {columns} FROM drafts {where}{order}", tuple(parameters))
@@ -213,7 +213,7 @@ class Ledger:
             )
 
     def live(self, id: str) -> LiveEntry | None:
-        """Return what is kept of a live record, or None if none of these sources has the id."""
+        """Return the entry of a live record, or None if none of these sources has the id."""
         if not self.has_live:
             return None  # a first load asks this for each of its records
         row = self.db.execute(
@@ -232,12 +232,12 @@ class Ledger:
         return row.fetchone() is not None
 
     def last_position(self, source: str) -> int:
-        """Return the last place taken by a live record of a source, or 0 if there is none."""
+        """Return the last position of a live record of a source, or 0 if there is none."""
         row = self.db.execute("SELECT max(position) FROM live WHERE source = ?", (source,))
         return int(row.fetchone()[0] or 0)
 
     def former_ids(self, id: str) -> tuple[str, ...]:
-        """Return the ids that the draft with this id had before this load changed its id."""
+        """Return the ids that a draft had before this load changed its id to this one."""
         if not self.has_live:
             return ()
         return tuple(
@@ -246,11 +246,11 @@ class Ledger:
         )
 
     def note_waiting(self, source: str, id: str, day: str) -> None:
-        """Take in a record that is held back until a day, or whose text is."""
+        """Add a record that is held back until a day, or whose text is."""
         self.db.execute("INSERT INTO waiting VALUES (?, ?, ?)", (id, source, day))
 
     def waiting(self) -> Iterator[tuple[str, str, str]]:
-        """Yield source, id and day of what waits, in the order of reading."""
+        """Yield source, id and day of the waiting records in the order of reading."""
         yield from self.db.execute("SELECT source, id, day FROM waiting ORDER BY rowid")
 
     def gone(self) -> Iterator[str]:
@@ -261,7 +261,7 @@ class Ledger:
         return (id for (id,) in rows)
 
     def set_ids(self, changes: Iterable[tuple[str, int]]) -> None:
-        """Give drafts other ids: pairs of the id and the draft's position."""
+        """Set the ids of drafts, from pairs of the id and the draft's position."""
         self.db.execute("CREATE TEMP TABLE IF NOT EXISTS renamed (id TEXT, position INTEGER)")
         # The pairs may come from a question to the drafts, so they are first put aside.
         self.db.executemany("INSERT INTO renamed VALUES (?, ?)", changes)
@@ -272,7 +272,7 @@ class Ledger:
         self.db.execute("DELETE FROM renamed")
 
     def remove(self, position: int) -> None:
-        """Take a rejected draft out."""
+        """Remove a rejected draft."""
         row = self.db.execute(
             "DELETE FROM drafts WHERE position = ? RETURNING source", (position,)
         ).fetchone()

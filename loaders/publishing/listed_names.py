@@ -1,4 +1,4 @@
-"""The names that the sources of a load list, beside those that other sources have."""
+"""The names listed by the sources of a load, and those of other sources."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from service.query.clauses import Value
 
 
 def settled(entry: NameEntry, source: str) -> NameEntry:
-    """Return an entry as a site keeps it: its id is unique among all sources, its text clean.
+    """Return an entry with an id that is unique among all sources, and with clean text.
 
-    A format gives the id that the source has for it, which is unique there only.
+    The id from a format is the source's own, which is unique only there.
     """
     own = entry.source or source
     id = entry.id if entry.source else fit_id(f"{own}#{entry.id}")
@@ -31,9 +31,8 @@ def write_names(
 ) -> bool:
     """Write the names of a load and, into a new index, those of other sources.
 
-    An update, which says by `gone` what records it takes out, begins with all that is live.
-    Names that only records have which are kept out are left out. Returns whether any name is new,
-    changed or gone.
+    An update begins with all live names; `gone` are the records it removes. Names that occur only
+    in records that are kept out are left out. Returns whether any name is new, changed or removed.
     """
     before: dict[str, bytes] = {}  # the digests of what the loaded sources had
     theirs: list[NameEntry] = []  # of an update: a source lists some thousands at most
@@ -61,7 +60,7 @@ def hidden_names(
     loaded: Set[str],
     gone: Set[str] | None,
 ) -> frozenset[str]:
-    """Return the ids of the names that only records which are kept out have."""
+    """Return the ids of the names that occur only in records that are kept out."""
     bearers = Bearers(chain(live, ledger.names()))
     for text in ledger.hidden():
         bearers.hide(text)
@@ -83,5 +82,5 @@ def _is_loaded(item: NameEntry, loaded: Set[str], before: dict[str, bytes]) -> b
 
 
 def names_of_others(engine: Engine, source: str) -> Iterator[NameEntry]:
-    """Yield the names of all sources but one."""
+    """Yield the names of all sources except one."""
     return (item for item in engine.names() if item.source != source)

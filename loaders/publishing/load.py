@@ -1,9 +1,9 @@
-"""A load: formats give drafts, drafts become records, records become the next live index.
+"""A load: formats yield drafts, drafts become records, records become the next live index.
 
     format -> drafts -> fit -> ledger -> ids -> a new build -> checks -> publish -> prune
 
-The live index is never touched: what goes wrong anywhere drops the build, and the site never
-notices. No step holds more than a batch of records (`ledger` holds the rest on disk).
+The live index is never changed: any error drops the build without effect on the site. No step holds
+more than a batch of records (`ledger` holds the rest on disk).
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ from service.results import IndexInfo
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a load is to go.
+    """The rules of a load.
 
-    `update` leaves the rest of the sources; `whole` says that every source is loaded; `dry_run`
-    only does not publish; `force` publishes what the checks refuse. `max_drop` is the share of the
-    live records (0 to 1) that may go without; `keep` earlier indexes stay. `dates` and `access` say
-    how the site reads these. The files, or "" for none: `openings` of days to
-    come, digests of what is `held`, `corrections`, `questions`.
+    `update` keeps the other records of the sources; `whole` means that every source is loaded;
+    `dry_run` does everything but publish; `force` publishes what the checks refuse. `max_drop` is
+    the share of the live records (0 to 1) that may be lost without it; `keep` is the number of
+    earlier indexes to keep. `dates` and `access` are the site's settings for reading these. Paths
+    of files, or "": `openings` (future opening days), `held` (digests), `corrections`, `questions`.
     """
 
     update: bool = False
@@ -74,9 +74,9 @@ def load(
     report: Report,
     progress: Progress = silent,
 ) -> None:
-    """Load sources in one build and one switch, and fill in the report as it goes.
+    """Load sources in one build and one switch, adding to the report.
 
-    Raises LoadRefused by a check, LoadLocked, LoadError for a file; the live index stays as it was.
+    Raises LoadRefused by a check, LoadLocked, LoadError for a file; the live index is unchanged.
     """
     with Ledger() as ledger:
         before = HeldBefore(rules.held, engine.mapping, engine, anew=rules.whole)
@@ -110,7 +110,7 @@ def load(
 
 
 class _Load:
-    """One load under way."""
+    """One load in progress."""
 
     def __init__(
         self,
@@ -140,9 +140,9 @@ class _Load:
         self._update = self._is_anew = False
 
     def is_clone(self) -> bool:
-        """Tell whether the build begins as a copy of the live index (most updates' do).
+        """Tell whether the build begins as a copy of the live index, as for most updates.
 
-        Where the samples are live nothing else is, so an update is then a first load.
+        If the samples are live nothing else is, so an update is then a first load.
         """
         live = self._live()
         collections = self._engine.collections() if live else ()
@@ -227,7 +227,7 @@ class _Load:
             self._report.corrections.extend(found[: LISTED - len(self._report.corrections)])
 
     def _delete(self, build: Build) -> Set[str]:
-        """Take out, or count, what the sources have no more; return what an update takes out."""
+        """Remove or count records that the sources no longer have; return those removed."""
         if not self._update:
             for id in self._ledger.gone():
                 self._note_deleted(id)
@@ -259,7 +259,7 @@ class _Load:
             self._report.ids_deleted.append(id)
 
     def _note_replaced(self) -> None:
-        """Report a source that lost all its records: two files may have one name by chance."""
+        """Report a source that lost all its records: two files may have the same name by chance."""
         report, own = self._report, self._survey.total - self._report.kept
         stayed = report.changed + report.unchanged
         if self._update or len(self._sources) > 1 or not own or stayed or report.deleted < own:
@@ -272,7 +272,7 @@ class _Load:
         report.remark(Remark(Where(job.paths[0]), message))
 
     def _write_collections(self, build: Build, live: IndexInfo | None) -> bool:
-        """Write this load's collections beside those it keeps; tell whether any is new."""
+        """Write this load's collections and those it keeps; tell whether any is new."""
         before = {item.id: item for item in self._engine.collections()} if live else {}
         for item in self._intake.collections.values():
             old = before.get(item.id)

@@ -1,8 +1,8 @@
-"""Persons whom a record names by their office alone, put beside the office.
+"""Adding the persons whom a record names only by their office.
 
-What lists of persons say is held against each record that a load writes: against those of other
-sources too, so that a list that is loaded later helps. Nothing is claimed where two may have held
-the office, or where the record has no date that lies within the term of one.
+The lists of persons are compared with every record that a load writes, including those of other
+sources, so that lists loaded later have an effect too. Nothing is claimed if two persons may have
+held the office, or if the record has no date within the term of one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _THE = re.compile(r"\bthe\b ?")
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A term, whose it is, and the source that says so."""
+    """A term of office, its holder, and its source."""
 
     name: str
     term: Term
@@ -34,13 +34,13 @@ class _Held:
 
     @property
     def who(self) -> tuple[str, str]:
-        """What two lists have in common of one person: the surname and the first letter."""
+        """The key of one person in two lists: the surname and the first letter."""
         words = [word for word in key(self.name).split() if word not in _SUFFIXES]
         return (words[-1], words[0][:1]) if words else ("", "")
 
 
 class OfficeHolders:
-    """Who held which office and when; false where nobody is known to have held one."""
+    """The holders of offices and their terms; false if there are none."""
 
     def __init__(
         self,
@@ -62,15 +62,15 @@ class OfficeHolders:
         )
 
     def says_as(self, other: OfficeHolders) -> bool:
-        """Tell whether two say the same, so that no record changes from one to the other."""
+        """Tell whether two are equal, so that no record would change from one to the other."""
         return self._held.keys() == other._held.keys() and all(
             set(held) == set(other._held[office]) for office, held in self._held.items()
         )
 
     def beside(self, values: Mapping[str, Json], source: str) -> Mapping[str, Json]:
-        """Return a record's values with the persons that its offices stand for.
+        """Return a record's values with the holders of its offices.
 
-        Whoever was put beside an office before is first taken out again.
+        Holders added earlier are removed first.
         """
         values = as_named(values)
         if not self._held:
@@ -84,7 +84,7 @@ class OfficeHolders:
         return {**values, **found} if found else values
 
     def settled(self, record: Record, moment: str) -> Record:
-        """Return a record that another load wrote as `beside` leaves it, changed at a moment."""
+        """Return a record of another load with the holders of its offices, changed at a moment."""
         values = self.beside(record.values, record.source)
         if values is record.values or values == record.values:
             return record
@@ -92,7 +92,7 @@ class OfficeHolders:
         return Record(record.id, {**values, **changed})
 
     def _more(self, parties: list[Json], values: Mapping[str, Json], source: str) -> Iterator[Json]:
-        """Yield the persons of the offices among parties, nobody who is named there twice."""
+        """Yield the holders of the offices among parties, except those already named there."""
         # an office that a list names is one, whether a loader knew it as such or not
         named = [(text(one.get("name")), _is_person(one)) for one in map(members, parties)]
         offices = [name for name, _ in named if office_key(name) in self._held]
@@ -121,7 +121,7 @@ class OfficeHolders:
         return min(sure, key=lambda one: one.source != source, default=None)
 
     def _is_of(self, term: Term, values: Mapping[str, Json]) -> bool:
-        """Tell whether a record is among those that a term is about."""
+        """Tell whether a term applies to a record."""
         field = self._mapping.collection_facet
         if not term.within or field is None:
             return not term.within
@@ -130,7 +130,7 @@ class OfficeHolders:
 
 
 def office_key(office: str) -> str:
-    """Return what an office is compared by: an ambassador "to" a country is one "in" it."""
+    """Return the key of an office: an ambassador "to" a country is one "in" it."""
     return " ".join(_AT.sub("in", _THE.sub("", key(office))).split())
 
 
@@ -139,7 +139,7 @@ def _is_person(party: Mapping[str, Json]) -> bool:
 
 
 def _may_be(name: str, held: _Held) -> bool:
-    """Tell whether a name in a record may be that of a holder: "Dulles", "Secretary Dulles"."""
+    """Tell whether a name in a record may be the holder's: "Dulles", "Secretary Dulles"."""
     words = name.partition(",")[0].split()
     while words and (count := leading("honorifics", words) or leading("offices", words)):
         words = words[count:]

@@ -1,4 +1,4 @@
-"""What has to do with one source of a load alone: whose fault it was, which options had no use."""
+"""Checks of a single source of a load: failures and unused options."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from service.errors import LoadError
 
 @contextmanager
 def blamed_on(source: str, report: Report) -> Iterator[None]:
-    """Keep in the report that a source could not be read, where that ends the load.
+    """Note the source that cannot be read in the report if that ends the load.
 
-    What the machine or the engine refuses is no fault of a source.
+    Errors of the machine or the engine are not faults of a source.
     """
     try:
         yield
@@ -29,7 +29,7 @@ def blamed_on(source: str, report: Report) -> Iterator[None]:
 
 
 def unused_options(said: Said, source: str, format: str) -> Iterator[Remark]:
-    """Yield a remark for each option of a source that its format has not asked for."""
+    """Yield a remark for each option of a source that its format has not used."""
     for name in said.unused():
         message = (
             f"the option {name!r} was not used: the format {format!r} has no "

@@ -1,4 +1,4 @@
-"""A load that runs out of room ends in one sentence: which folder, and how much is free there."""
+"""The error of a load that runs out of disk space: the folder and its free space."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from service.errors import LoadError
 
 @contextmanager
 def in_one_sentence() -> Iterator[None]:
-    """Make LoadError of what the machine refuses while a load reads and sorts."""
+    """Convert errors of the machine while a load reads and sorts to LoadError."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,7 +1,7 @@
-"""Sources whose rules have changed since they were loaded, and which are owed a load.
+"""Sources whose rules have changed since their last load, so that they must be loaded again.
 
-A load of one source reads the others back from the live index, as their own last loads left them.
-So what a new rule holds back would be published once more with every load but the source's own.
+A load of one source copies the others from the live index, as their own last loads left them. So
+records that a new rule holds back would be published again by every load except the source's own.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from service.errors import LoadRefused, NoIndex
 
 
 def rules_digest(options: Mapping[str, str], site: str = "") -> str:
-    """Return what tells whether the rules of a source have changed, or "" if it has none.
+    """Return the digest of a source's rules, or "" if it has none.
 
     `site` is the digest of the site's own terms of access, which are rules of every source.
     """
@@ -42,9 +42,9 @@ def rules_digest(options: Mapping[str, str], site: str = "") -> str:
 
 
 def with_kept_rules(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> list[Job]:
-    """Return jobs with the rules that `sources.toml` keeps of their sources, and those said now.
+    """Return jobs with the rules of their sources in `sources.toml`, and those given now.
 
-    A rule goes only by an edit of the file: a load by hand must not publish what it holds back.
+    A rule is only removed by editing the file: a manual load must not publish what it holds back.
     """
     known = {item.name: item for item in kept.of(mapping)}
     made: list[Job] = []
@@ -77,9 +77,9 @@ def refuse_owed(
     site: str = "",
     taken_out: str = "",
 ) -> None:
-    """Raise LoadRefused if a source is owed a load and is not loaded whole by these jobs.
+    """Raise LoadRefused if a source must be loaded again and these jobs do not load it completely.
 
-    A copy has no jobs. Of a source that is `taken_out` nothing is read back.
+    A copy has no jobs. Nothing is copied of a source that is `taken_out`.
     """
     whole = {taken_out} if update else {taken_out, *(job.source for job in jobs)}
     now = {job.source: rules_digest(job.extra, site) for job in jobs if job.extra}

@@ -1,8 +1,8 @@
-"""What a format gives, packed to go from a process that reads to the one that loads.
+"""Packing the items of a format for transfer from a reading process to the loading one.
 
-Nothing of it touches a disk: a parcel goes through a pipe, and is gone with either process.
-Drafts of plain values, which nearly all are, are packed by `marshal`, in a third of the time that
-`pickle` takes. Pays for: "loading short records" of `make bench`.
+Nothing is written to disk: a parcel goes through a pipe and is lost when either process ends.
+Drafts of plain values, as nearly all are, are packed by `marshal`, in a third of the time of
+`pickle`. Pays for: "loading short records" of `make bench`.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _ITEMS = 500  # of the smallest ones
 
 
 class Packer:
-    """Packs items one by one, until a parcel is full."""
+    """Packs items one by one until a parcel is full."""
 
     def __init__(self) -> None:
         self._begin()
 
     def add(self, item: Item) -> bool:
-        """Put an item in; tell whether the parcel is full."""
+        """Add an item; tell whether the parcel is full."""
         packed = _plain(item) if type(item) is Draft else None
         if packed is None:
             self._packed.append((False, pickle.dumps(item, pickle.HIGHEST_PROTOCOL)))
@@ -46,13 +46,13 @@ class Packer:
 
 
 def unpacked(parcel: bytes) -> Iterator[Item]:
-    """Yield the items of a parcel, as they were packed by a process of our own."""
+    """Yield the items of a parcel, which must come from a process of our own."""
     for is_plain, packed in marshal.loads(parcel):  # what this very load's other process wrote
         yield _draft(*marshal.loads(packed)) if is_plain else pickle.loads(packed)
 
 
 def _plain(draft: Draft) -> bytes | None:
-    """Return a draft packed as values alone, or None if one of them is of no plain kind."""
+    """Return a draft packed as values, or None if one of them is not a plain value."""
     if draft.stated:
         return None
     where = draft.where

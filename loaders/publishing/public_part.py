@@ -1,6 +1,6 @@
-"""What of a dump, or of another index, may come back.
+"""The part of a dump or of another index that may be published.
 
-That are records, and the collections and names that they are known by.
+It consists of records and their collections and names.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from service.upkeep.shown_again import AsShownNow, Shown
 
 
 class Catalogue(Protocol):
-    """A dump, or another index, read as often as is asked for."""
+    """A dump or another index, which can be read repeatedly."""
 
     @property
     def collections(self) -> Iterable[Collection]:
@@ -28,14 +28,14 @@ class Catalogue(Protocol):
         """Yield the records in their order."""
 
     def names(self) -> Iterable[NameEntry]:
-        """Yield the names that sources list."""
+        """Yield the names listed by sources."""
 
 
 class WhatIsPublic:
     """The public part of one catalogue. Collections and names are known once `records` has ended.
 
-    `index` is the name of the index that it is of, or "" if that is not known. `held` is how many
-    records are held back so far.
+    `index` is the name of its index, or "" if unknown. `held` is the number of records held back so
+    far.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class WhatIsPublic:
         self._shown: set[str] = set()
 
     def records(self) -> Iterator[Record]:
-        """Yield the records as they may be shown now, and count the others."""
+        """Yield the records in the form that may be shown now, and count the others."""
         for shown in self._both():
             if shown.now is None:
                 self.held += 1
@@ -58,12 +58,12 @@ class WhatIsPublic:
             yield shown.now
 
     def collections(self) -> Iterator[Collection]:
-        """Yield the collections, but for those that only records held back were in."""
+        """Yield the collections, except those with only held records."""
         only_hidden = self._hidden - self._shown
         return (item for item in self._dump.collections if item.id not in only_hidden)
 
     def names(self) -> Iterator[NameEntry]:
-        """Yield the names that sources list, but for those known from what is held back alone."""
+        """Yield the names listed by sources, except those that occur only in held records."""
         if not (self.held or self._less):
             yield from self._dump.names()
             return
@@ -80,7 +80,7 @@ class WhatIsPublic:
         yield from (entry for entry in self._dump.names() if entry.id not in bearers.ids)
 
     def lines(self) -> Iterator[str]:
-        """Yield what a command says of it."""
+        """Yield the lines of a command's report."""
         if self.held:
             yield (
                 f"held back: {counted(self.held, 'record')}; the sources do not show them any "

@@ -1,7 +1,7 @@
-"""The other process of a load: it reads files by their format, and hands on what they give.
+"""The reading process of a load: it reads files by their format, and returns their items.
 
-It is started by `reading_apart` with the number of an open pipe, reads there what to do, and ends
-when the pipe does. It writes nothing else anywhere: no file, no log, no memory image.
+It is started by `reading_apart` with the number of an open pipe, reads its task there, and ends
+when the pipe does. It writes nothing anywhere else: no file, no log, no memory image.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ITEMS, END, FAULT = b"items", b"end", b"fault"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a process is to read by; the mapping is sent as its file has it."""
+    """The task of a process; the mapping is sent in the form of its file."""
 
     format: Format
     mapping: tuple[str, ReadBody, str]
@@ -47,7 +47,7 @@ class Task:
 
 
 def main() -> None:
-    """Read what the pipe says until it ends."""
+    """Do the tasks from the pipe until it ends."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     connection: Connection[bytes, bytes] = Connection(int(sys.argv[1]))
     with suppress(EOFError, OSError):  # the load is over, or its process gone
@@ -81,7 +81,7 @@ def _read(task: Task, paths: Sequence[str], connection: Connection[bytes, bytes]
 
 
 def _sendable(error: Exception) -> Exception:
-    """Return an error as another process can raise it."""
+    """Return an error in a form that another process can raise."""
     try:
         pickle.loads(pickle.dumps(error))  # what was made in this line
     except Exception:  # an error that cannot be packed is passed on as its words

@@ -1,9 +1,9 @@
-"""Large files read by processes of their own, while this one takes in what they give.
+"""Reading large files in other processes, while this one receives their items.
 
-Reading is most of the work of a load, and Python does it on one core. A format whose files can be
-read one without the other says so (`apart`); several are then read at once, and what they give
-comes in the order of the files, as if one process had read them. Small loads start no process.
-Pays for: "loading volumes of TEI" and "loading short records" of `make bench`.
+Reading is most of the work of a load, and Python does it on one core. If a format's files are
+independent (`apart`), several are read at once, and their items are returned in the order of the
+files, as if one process had read them. Small loads start no process. Pays for: "loading volumes of
+TEI" and "loading short records" of `make bench`.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ Part = Sequence[str]
 
 
 def read_apart(format: Format, paths: Sequence[str], options: Options) -> Iterator[Item]:
-    """Yield what a format reads, by other processes where that pays; raise what it raises.
+    """Yield the items of a format, read by other processes if worthwhile; raise its errors.
 
-    Raises LoadError, too, where such a process is ended from outside.
+    Also raises LoadError if such a process is killed.
     """
     parts = _parts(format, paths, options)
     if not parts:
@@ -53,7 +53,7 @@ def read_apart(format: Format, paths: Sequence[str], options: Options) -> Iterat
 
 
 def _parts(format: Format, paths: Sequence[str], options: Options) -> list[Part]:
-    """Return what is read apart, or nothing if all is read here."""
+    """Return the parts to be read in other processes, or none if all is read here."""
     divide = getattr(format, "apart", None)
     if divide is None or options.live is not None or _cores() < 2 or not sys.executable:
         return []
@@ -75,7 +75,7 @@ def _size(part: Part) -> int:
 
 
 class _Reader:
-    """A process that reads a part at a time."""
+    """A process that reads one part at a time."""
 
     def __init__(self, task: bytes) -> None:
         self.pipe, theirs = Pipe()
@@ -94,7 +94,7 @@ class _Reader:
         self._send(task)
 
     def read(self, number: int, part: Part) -> None:
-        """Have the process begin to read a part."""
+        """Make the process begin to read a part."""
         self.part = number
         self._send(pickle.dumps(list(part)))
 
@@ -105,7 +105,7 @@ class _Reader:
         return self._process.wait()
 
     def ended(self) -> int:
-        """Return how a process ended whose pipe is closed."""
+        """Return how the process ended after its pipe was closed."""
         return self._process.wait()
 
     def _send(self, message: bytes) -> None:
@@ -114,7 +114,7 @@ class _Reader:
 
 
 class _Readers:
-    """The processes of one source, and what they have given that nobody has taken yet."""
+    """The processes of one source, and their items that were not yet yielded."""
 
     def __init__(self, task: Task, parts: Sequence[Part]) -> None:
         self._parts = parts
@@ -145,7 +145,7 @@ class _Readers:
             reader.end()
 
     def items(self) -> Iterator[Item]:
-        """Yield the items of all parts in their order; raise what reading one of them raised."""
+        """Yield the items of all parts in order; raise errors from reading them."""
         for reader in self._readers:
             self._begin(reader)
         for number, given in enumerate(self._given):
@@ -164,14 +164,14 @@ class _Readers:
                     break
 
     def _begin(self, reader: _Reader) -> None:
-        """Give a process the next part, if there is any."""
+        """Assign the next part, if any, to a process."""
         reader.part = -1
         if self._next < len(self._parts):
             reader.read(self._next, self._parts[self._next])
             self._next += 1
 
     def _take_in(self, number: int, *, wanted: bool) -> None:
-        """Take what is there; where something of a part is `wanted`, wait for any message."""
+        """Receive available messages; if a part's items are `wanted`, wait for any message."""
         open_ = {
             reader.pipe: reader
             for reader in self._readers

@@ -1,4 +1,4 @@
-"""Where rejects go: the report of a load, and a file in a form that can be mended."""
+"""Writing rejects to the report of a load and to a file in which they can be corrected."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _RAW = 2_000  # characters of a rejected record that a report repeats, so that 1
 
 
 class Rejects:
-    """Where rejects go: the report, and a file of one JSON object a line where one is named."""
+    """Takes rejects for the report, and for a file with a JSON object per line if one is named."""
 
     def __init__(self, report: Report, file: IO[bytes] | None) -> None:
         self._report = report
         self._file = file
 
     def add(self, reject: Reject) -> None:
-        """Count a reject, and write it."""
+        """Count and write a reject."""
         self._report.rejected += 1
         self._report.kinds_rejected.add(reject)
         if len(self._report.rejects) < LISTED:
@@ -51,6 +51,6 @@ def rejects_to(path: Path | None, report: Report) -> Iterator[Rejects]:
 
 
 def _shortened(reject: Reject) -> Reject:
-    """Return a reject whose raw record is no longer than a report can hold 10,000 of."""
+    """Return a reject with its raw record shortened, so that a report can hold 10,000."""
     raw = reject.raw if isinstance(reject.raw, str) else json.dumps(reject.raw, default=str)
     return reject if len(raw) <= _RAW else replace(reject, raw=f"{raw[:_RAW]}…")

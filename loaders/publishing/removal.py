@@ -1,4 +1,4 @@
-"""A source taken out of the catalogue: the next index is the live one without it."""
+"""Removing a source from the catalogue: the next index is the live one without it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from service.errors import LoadLocked
 
 
 def remove(engine: Engine, source: str, *, keep: int, progress: Progress = silent) -> int:
-    """Take out the records and collections of a source in one switch; return how many records.
+    """Remove the records and collections of a source in one switch; return the number of records.
 
-    Raises NoIndex if nothing is live, LoadLocked where a load is under way, LoadError if
-    the new index is not whole; the live index is then as it was.
+    Raises NoIndex if nothing is live, LoadLocked if a load is in progress, LoadError if the new
+    index is not complete; the live index is then unchanged.
     """
     engine.verify()
     taken = 0

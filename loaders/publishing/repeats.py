@@ -1,4 +1,4 @@
-"""Ids that several drafts of one load have: told apart where they were derived, else rejected."""
+"""Duplicate ids in one load: derived ids are made unique, others are rejected."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _REMARKS = 1_000  # nobody reads more of one kind, and memory stays flat
 
 
 def settle(ledger: Ledger, mapping: RecordMapping) -> Iterator[Reject | Remark]:
-    """Give each draft an id of its own, and yield what was rejected and what got another id.
+    """Make the ids of drafts unique, and yield rejects and changed ids.
 
-    The first draft with an own id keeps it, each later one is rejected. Of derived ids, all
-    that repeat are made again with the summary, so that the order of records does not matter;
-    those that still repeat are numbered.
+    The first draft with a source's own id keeps it, later ones are rejected. All duplicate derived
+    ids are derived again with the summary, so that the order of records does not matter; those that
+    are still duplicate are numbered.
     """
     yield from _reject_own(ledger)
     ledger.set_ids(_with_summaries(ledger, mapping))
@@ -68,7 +68,7 @@ def _numbered(
 
 
 def _repeats(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
-    """Yield each draft whose id an earlier one has, after that one; own ids are the earlier."""
+    """Yield each draft with the id of an earlier one, after that one; own ids come first."""
     keeper: Entry | None = None
     for entry in ledger.entries(f"{_REPEATED} ORDER BY id, own DESC, position"):
         if keeper is not None and keeper.id == entry.id:

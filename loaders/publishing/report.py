@@ -1,4 +1,4 @@
-"""What a load did: counts that add up, rejects in a form that can be mended, a page to read."""
+"""The report of a load: counts that add up, rejects that can be corrected, lines to read."""
 
 from __future__ import annotations
 
@@ -30,14 +30,13 @@ from service.lasting.gate import KeptOut
 
 @dataclass(slots=True)
 class Report:
-    """The tally of one load.
+    """The counts of one load.
 
-    `read` is `loaded` + `rejected` + `held` + `kept_out` (what was withdrawn); `loaded` is
-    `added` + `changed` + `unchanged`.
-    `deleted` are the records that the same sources had before and have no more, those held back
-    now among them. `kept` are the records of other sources that were carried over, `names` the
-    entries of lists of persons and of authority files. `failing` is the source that ended the load,
-    `failed` are those, each with the reason, that an earlier try of it left out.
+    `read` is `loaded` + `rejected` + `held` + `kept_out` (what was withdrawn); `loaded` is `added`
+    + `changed` + `unchanged`. `deleted` are the records that the same sources no longer have,
+    including those held back now. `kept` are the records of other sources that were copied, `names`
+    the entries of lists of persons and of authority files. `failing` is the source that ended the
+    load, `failed` are the sources left out after an earlier try, each with the reason.
     """
 
     sources: tuple[str, ...]
@@ -87,14 +86,14 @@ class Report:
         return self.added + self.changed + self.unchanged
 
     def remark(self, remark: Remark) -> None:
-        """Count a remark, and list it while there is room."""
+        """Count a remark, and list it if there is room."""
         self.remarked += 1
         self.kinds.add(remark)
         if len(self.remarks) < LISTED:
             self.remarks.append(remark)
 
     def _held_lines(self) -> Iterator[str]:
-        """Yield what was held back, without a word of it."""
+        """Yield the lines on held records, without their contents."""
         for mark, count in self.ruled.items():
             yield f"by your rules: {mark}: {count:,}"
         by_marks = self.held - sum(
@@ -121,19 +120,19 @@ class Report:
             )
 
     def amend(self, change: FieldChange) -> None:
-        """Count a place that an update changed in a record, and list it while there is room."""
+        """Count a place changed by an update, and list it if there is room."""
         self.amended += 1
         if len(self.amendments) < LISTED:
             self.amendments.append(change)
 
     def forget(self, places: Set[Where]) -> None:
-        """Forget the remarks on some places, whose records turn out to be held back."""
+        """Drop the remarks on some places, whose records were later held back."""
         kept = [remark for remark in self.remarks if remark.where not in places]
         self.remarked, self.remarks = self.remarked - len(self.remarks) + len(kept), kept
         self.kinds.forget(frozenset(map(str, places)))
 
     def hold(self, held: Held) -> None:
-        """Count what is held back, or published although its source marks it, by its mark."""
+        """Count a record or part by its mark that is held back, or published despite it."""
         if held.is_published:
             self.held_published += 1
             return
@@ -150,7 +149,7 @@ class Report:
             marks[held.mark] = marks.get(held.mark, 0) + 1
 
     def to_json(self) -> dict[str, Json]:
-        """Return the report as JSON: the counts first, then what they count."""
+        """Return the report as JSON: the counts, then the details."""
         return {
             "sources": list(self.sources),
             "failed": self.failed,
@@ -246,7 +245,7 @@ _MARKS = 100  # kinds of marks that a report counts: a source has a few
 
 
 def reject_json(reject: Reject) -> dict[str, Json]:
-    """Return one reject as it is in a rejects file."""
+    """Return one reject in the form of a rejects file."""
     return {
         **_place(reject.where),
         "field": reject.field,
@@ -269,7 +268,7 @@ def write_report(path: Path, report: Report) -> None:
 
 
 def _at_once(path: Path) -> int:
-    """Open a file; OSError for a pipe that nobody reads, where a load would wait for ever."""
+    """Open a file; raise OSError for a pipe without a reader, which would block forever."""
     handle = os.open(
         path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NONBLOCK, 0o666
     )

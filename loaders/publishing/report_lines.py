@@ -1,4 +1,4 @@
-"""The words of a report on a screen: findings by kind, corrections, marks, in lines that fit."""
+"""The lines of a report on a screen: findings by kind, corrections, marks, shortened to fit."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _BACK = 100  # ids of records that came back, each named: a few screens
 
 
 def named(marks: dict[str, int]) -> str:
-    """Return the first marks, and how many more there are."""
+    """Return the first marks and the number of the others."""
     names = [shortened(name) for name in list(marks)[:_MARKS_SHOWN]]
     more = f" and {len(marks) - _MARKS_SHOWN} more" if len(marks) > _MARKS_SHOWN else ""
     return ", ".join(names) + more
 
 
 def described(item: Correction) -> str:
-    """Return a correction in words."""
+    """Return a correction as text."""
     what = " and ".join(item.changed)
     if item.id == item.was:
         return f"{item.id} keeps its id although its {what} changed"
@@ -31,7 +31,7 @@ def described(item: Correction) -> str:
 
 
 def by_kind(found: Findings, count: int, one: str, several: str) -> Iterator[str]:
-    """Yield a line for each kind: its only finding, or how many there are and the first."""
+    """Yield a line for each kind: its only finding, or their number and the first."""
     lines = 0
     for kind in list(found.kinds.values())[:SHOWN]:
         lines += 1
@@ -48,13 +48,13 @@ def by_kind(found: Findings, count: int, one: str, several: str) -> Iterator[str
 
 
 def all_in_a_file(count: int, what: str) -> str:
-    """Return that a screen does not show all of them, and what does."""
+    """Return the note that the screen does not show all of them, and where they are."""
     where = "--report FILE or --rejects FILE" if what == "rejected" else "--report FILE"
     return f"... {count:,} {what} in all; {where} has them"
 
 
 def shortened(text: str) -> str:
-    """Return a text as a screen shows it: on one line, and without its middle where it is long."""
+    """Return a text for a screen: on one line, and without its middle if it is long."""
     text = " ".join(text.split())
     if len(text) <= _WIDE:
         return text
@@ -67,7 +67,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def back_lines(count: int, ids: Sequence[str]) -> Iterator[str]:
-    """Yield what came back that was deleted before: each by its id, while a screen has room."""
+    """Yield the ids of records that came back after their deletion, as far as a screen has room."""
     if count:
         some = ", ".join(map(shortened, ids[:_BACK]))
         more = f" and {count - _BACK:,} more" if count > _BACK else ""

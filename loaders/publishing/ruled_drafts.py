@@ -1,7 +1,7 @@
-"""The archive's rules applied to drafts: notes by their labels, and fields of the mapping.
+"""Applying the archive's rules to drafts: to notes by their labels, and to fields of the mapping.
 
-What a source calls a column, a key, an element or a field is looked at by its format, before
-anything is made of it. A note has the label that its source gives it, in every format.
+The names of columns, keys, elements and fields in a source are checked by its format beforehand. A
+note has the label from its source in every format.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from loaders.drafts.archive_rules import ArchiveRules, Rule
 def ruled(
     values: dict[str, Json], rules: ArchiveRules, mapping: RecordMapping
 ) -> tuple[Rule | None, list[Rule]]:
-    """Take out of a draft's values what rules leave out, in place.
+    """Remove what rules leave out from a draft's values, in place.
 
     Returns the rule that holds the draft back, or None, and the rules that left a value out.
     """
@@ -62,7 +62,7 @@ def _drop(rule: Rule, values: dict[str, Json], mapping: RecordMapping) -> Iterat
 
 
 def _fields(rule: Rule, mapping: RecordMapping) -> Iterator[str]:
-    """Yield the fields of the rule's name or label; editors' notes are looked at as their text."""
+    """Yield the fields with the rule's name or label; editors' notes are checked as their text."""
     wanted = key(rule.field.replace("_", " "))
     for field in mapping.fields:
         if wanted in (key(field.name.replace("_", " ")), key(field.label)):

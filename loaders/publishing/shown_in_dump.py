@@ -1,7 +1,7 @@
-"""What a dump that is loaded may bring back, by the rule of all that was live once.
+"""Restricting a loaded dump to what may be shown now.
 
-`service.upkeep.shown_again` says which records of it are held back since, and of which a part is:
-those stay as they are live.
+`service.upkeep.shown_again` finds its records that were held back since, or of which a part was:
+these stay as they are in the live index.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _NOT_OF_A_DRAFT = OF_LOADS | {"source", "former_ids"}
 def as_shown_now(
     ledger: Ledger, held: dict[str, set[str]], report: Report, before: HeldBefore
 ) -> None:
-    """Take out of the ledger, or shorten, what a dump shows more of than the live index does.
+    """Remove or shorten drafts of a dump that show more than the live index does.
 
-    `held` are ids by source, and gets those of what is taken out; `before` learns of each. A load
-    of no dump asks nothing.
+    `held` are ids by source, and gets those of removed drafts; so does `before`. A load without a
+    dump changes nothing.
     """
     if before.engine is None or not before.copied:
         return
@@ -57,7 +57,7 @@ def as_shown_now(
 
 
 def _shown(ledger: Ledger, source: str, rule: AsShownNow) -> Iterator[tuple[Entry, Shown]]:
-    """Yield the drafts of a source, each with what of it is public."""
+    """Yield the drafts of a source, each with its public part."""
     entries = ledger.entries("WHERE source = ?", (source,))
     waiting: list[Entry] = []
 

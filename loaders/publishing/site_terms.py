@@ -1,4 +1,4 @@
-"""How a site reads access, by its settings: its words, and what restricted records lack."""
+"""The access terms of a site from its settings: its words, and what restricted records lack."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from service.settings import Settings
 
 
 def terms_of(settings: Settings, mapping: RecordMapping) -> AccessTerms:
-    """Return the terms of a site; raise ConfigurationError if a setting cannot be meant."""
+    """Return the terms of a site; raise ConfigurationError if a setting is invalid."""
     names = tuple(name.strip() for name in settings.restricted_fields.split(",") if name.strip())
     for name in names:
         if mapping.field(name) is None or name == mapping.title:
@@ -28,7 +28,7 @@ def terms_of(settings: Settings, mapping: RecordMapping) -> AccessTerms:
 
 
 def terms_digest(settings: Settings) -> str:
-    """Return what tells whether a site's terms have changed, or "" if it has none of its own."""
+    """Return the digest of a site's own terms, or "" if it has none."""
     if not (settings.access_words or settings.restricted_fields):
         return ""
     words = Path(settings.access_words).read_bytes() if settings.access_words else b""

@@ -1,4 +1,4 @@
-"""One source as a table of `sources.toml`, whose comments and order are its editor's."""
+"""One source as a table of `sources.toml`, keeping the file's comments and order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from service.errors import ConfigurationError
 
 @dataclass(frozen=True, slots=True)
 class KeptSource:
-    """A source: its name, and what `searchroom load` was given for it.
+    """A source: its name, and the arguments of `searchroom load` for it.
 
     `places` are files (relative to the folder of `sources.toml`, patterns as `*.xml` too) or
     addresses. `last_load` is ISO 8601 in UTC, or "" if it has not been loaded. `rules_at_load` is
@@ -39,7 +39,7 @@ class KeptSource:
 
 
 def kept_source(table: Table, path: Path) -> KeptSource:
-    """Return the source that a table is of; raise ConfigurationError if it lacks something."""
+    """Return the source of a table; raise ConfigurationError if a value is missing."""
     value = table.unwrap()
     places = value.get("files", [])
     if "endpoint" in value:
@@ -72,7 +72,7 @@ def kept_source(table: Table, path: Path) -> KeptSource:
 
 
 def source_tables(document: tomlkit.TOMLDocument) -> Sequence[Table]:
-    """Return the tables of the sources; raise ConfigurationError if they are none."""
+    """Return the tables of the sources; raise ConfigurationError if they are invalid."""
     found = document.get("source", [])
     if found and not isinstance(found, AoT):
         raise ConfigurationError("sources.toml: each source begins with a line [[source]]")
@@ -80,7 +80,7 @@ def source_tables(document: tomlkit.TOMLDocument) -> Sequence[Table]:
 
 
 def append(document: tomlkit.TOMLDocument, table: Table) -> None:
-    """Put a table after the others."""
+    """Append a table."""
     if source_tables(document):
         table.trivia.indent = "\n"  # a blank line between two sources
     else:
@@ -96,19 +96,19 @@ def find(document: tomlkit.TOMLDocument, item: KeptSource) -> Table | None:
 
 
 def mapping_of(table: Table) -> str:
-    """Return the mapping that the source of a table is of."""
+    """Return the name of the mapping of a table's source."""
     return str(table.get("mapping", "records"))
 
 
 def array(texts: Sequence[str]) -> Json:
-    """Return texts as a list, each on a line of its own where there are several."""
+    """Return strings as a list, on separate lines if there are several."""
     made = tomlkit.array()
     made.extend(texts)
     return made.multiline(len(texts) > 1)
 
 
 def is_address(place: str) -> bool:
-    """Tell whether a place is an address and no file."""
+    """Tell whether a place is an address rather than a file."""
     return "://" in place
 
 

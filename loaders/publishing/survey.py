@@ -1,8 +1,8 @@
-"""What of the live index a load meets: the records it replaces, and those of other sources.
+"""The live index as seen by a load: the records it replaces, and those of other sources.
 
-A load that replaces its sources reads the whole live index, because it carries the others over.
-An update begins as a copy of the live index and needs far less: whether the ids it brings are
-there and whose they are, and of its own sources only what it changes.
+A load that replaces its sources reads the whole live index, because it copies the others. An update
+begins as a copy of the live index and needs far less: which of its ids exist and their sources, and
+the records of its own sources that it changes.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _ONE_BY_ID = 20  # records read in a row in the time that one takes to be asked 
 
 
 class Survey:
-    """The live index, as the load of some sources sees it.
+    """The live index as seen by the load of some sources.
 
-    `total` are the live records that the samples are not among; `foreign` counts, by new and
-    other source, the records of a source that had none which another source has already.
+    `total` is the number of live records without the samples; `foreign` counts, by new and other
+    source, the records of a new source that another source already has.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Survey:
         self.foreign: Counter[tuple[str, str]] = Counter()
 
     def carry(self) -> Iterator[Record]:
-        """Read the live index once: note what this load replaces, yield what it keeps.
+        """Read the live index once: note the records this load replaces, yield those it keeps.
 
         Raises LoadError for a record that no longer fits the mapping.
         """
@@ -84,10 +84,10 @@ class Survey:
                 yield carried(record, self._mapping)
 
     def update(self, records: int, deletions: Iterable[str]) -> None:
-        """Note what an update changes, of a live index with so many records.
+        """Note the records that an update changes, given the number of live records.
 
-        The live index is read from end to end only where a source is new to it: then it may be
-        an old one under another name.
+        The whole live index is read only if it has no records of a source, which may then be an old
+        source under another name.
         """
         counts = {name: self._count(name) for name in self._sources}
         if not all(counts.values()):
@@ -111,7 +111,7 @@ class Survey:
                 self._note(found)
 
     def refuse_another_name(self) -> None:
-        """Raise LoadRefused if a source is mostly the records of another."""
+        """Raise LoadRefused if most records of a source are those of another."""
         for (new, other), count in self.foreign.most_common():
             all_of_it = self._ledger.count_of(new)
             if 2 * count > all_of_it:
@@ -126,10 +126,10 @@ class Survey:
         return self._engine.count([Query(clause=Value("source", (source,)))])[0]
 
     def _known(self, most: int, deletions: Iterable[str]) -> tuple[list[str], list[str], bool]:
-        """Return ids that are live in these sources, those in others, and whether it is all.
+        """Return the live ids in these sources, those in others, and whether these are all.
 
-        It is not all where an id is new (it may be a correction of one that is there), or where
-        there are more than `most`.
+        They are not all if an id is new (it may correct an existing one), or if there are more than
+        `most`.
         """
         known: list[str] = []
         others: list[str] = []
@@ -157,7 +157,7 @@ class Survey:
         self._ledger.note_live(record, date, title, summary)
 
     def _hold_against(self, other: Record) -> None:
-        """Reject a draft with the id of a record of another source, and count what is alike."""
+        """Reject a draft with the id of a record of another source, and count identical ones."""
         is_taken = self._ledger.has(other.id)
         if is_taken:
             self._reject_taken(other)
@@ -184,7 +184,7 @@ class Survey:
 
 
 def carried(record: Record, mapping: RecordMapping) -> Record:
-    """Return a record of the live index as the next one can take it.
+    """Return a record of the live index in the form for the next one.
 
     Raises LoadError if it has a value that the mapping no longer has a field for.
     """

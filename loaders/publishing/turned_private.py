@@ -1,8 +1,8 @@
-"""The ids of records that their source no longer shows, where it gives them no ids of its own.
+"""The derived ids of records that are no longer public in their source.
 
-An update takes out what its source marks as not public since. An id that is derived depends on
-what a record says, and of what is held back a load reads nothing. So the source is read once more
-as if all of it were shown, and of that nothing is kept but the ids.
+An update removes records that its source now marks as not public. A derived id depends on a
+record's contents, but a load does not read those of held records. So the source is read once more
+as if all of it were public, and only the ids are kept.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from service.query.clauses import Value
 def ids_not_shown(
     format: Format, paths: tuple[str, ...], options: Options, shown: Ledger
 ) -> Iterator[str]:
-    """Yield the ids that the records of a source would have beside those that are shown."""
+    """Yield the ids that the non-public records of a source would have."""
     options = replace(options, publish_held=True, rules=NO_RULES)
     fitting, mapping = Fitting(options.mapping), options.mapping
     with Ledger() as all_of_it:
@@ -42,9 +42,9 @@ def ids_not_shown(
 
 
 def add_kept(ids: set[str], engine: Engine, source: str) -> None:
-    """Add the ids of the live records of a source that would have one of `ids` today.
+    """Add the ids of the live records of a source that would have one of `ids` now.
 
-    A record that was corrected kept the id that it was first given.
+    A corrected record has kept its first id.
     """
     ids.update([*_kept(ids, engine, source)])
 
@@ -61,7 +61,7 @@ def _kept(ids: Set[str], engine: Engine, source: str) -> Iterator[str]:
 
 
 def ids_are_derived(ledger: Ledger, source: str) -> bool:
-    """Tell whether ids of a source are derived, or none is known."""
+    """Tell whether the ids of a source are derived, or none is known."""
     ids = (entry.id for entry in ledger.entries("WHERE source = ?", (source,)))
     first = next(ids, None)
     return first is None or is_derived(first, source) or any(is_derived(id, source) for id in ids)

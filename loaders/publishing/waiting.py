@@ -1,7 +1,7 @@
-"""What a format says of a record before it gives the record, kept until it may be said.
+"""Keeping the remarks and collections that come before a record, until it may be shown.
 
-A remark quotes its record, and a collection has its name from one. Whether the record may be
-shown is known only with the record itself.
+A remark quotes its record, and a collection may be named after one. Only the record itself shows
+whether it is public.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from loaders.publishing.report import Report
 
 
 class Waiting:
-    """The remarks on one place of a source, and collections that no published record names yet."""
+    """The remarks on one place of a source, and collections not yet named by a published record."""
 
     def __init__(self, report: Report, collections: dict[str, Collection]) -> None:
         self._report = report
@@ -24,7 +24,7 @@ class Waiting:
         self._held_at: Where | None = None
 
     def remark(self, remark: Remark) -> None:
-        """Keep a remark until the record of its place is known; those of another place are said."""
+        """Keep a remark until the record of its place is known; publish those of another place."""
         if remark.where == self._held_at:
             return
         if self._remarks and self._remarks[-1].where != remark.where:
@@ -39,7 +39,7 @@ class Waiting:
             self._new[collection.id] = collection
 
     def publish(self, draft: Draft) -> None:
-        """Say what was kept, because this record is published, with the collections it names."""
+        """Publish the kept remarks on this record and the collections it names."""
         if self._remarks:
             self._say()
         if self._new:
@@ -51,7 +51,7 @@ class Waiting:
                     self._published[id] = self._unnamed.pop(id)
 
     def hold(self, draft: Draft) -> None:
-        """Forget what was said of this record, and keep back collections that only it names."""
+        """Drop the remarks on this record, and keep back collections that only it names."""
         self._remarks = [remark for remark in self._remarks if remark.where != draft.where]
         self._held_at = draft.where
         for id in map(text, elements(draft.values.get("collections"))):
@@ -59,7 +59,7 @@ class Waiting:
                 self._unnamed[id] = self._new.pop(id)
 
     def end(self) -> None:
-        """Say and publish what no record followed; what only held records name stays back."""
+        """Publish what was followed by no record; collections of only held records stay back."""
         self._say()
         self._published.update(self._new)
         self._new.clear()

@@ -1,4 +1,4 @@
-"""What a load leaves written down beside the index when it is done."""
+"""The files that a load writes beside the index when it is complete."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from service.lasting.openings import Opening, Openings
 def note_what_stays(
     corrections: str, openings: str, intake: Intake, ledger: Ledger, report: Report
 ) -> None:
-    """Write the corrections, the days to come and what is held back; failures are reported.
+    """Write the corrections, the opening days and the held records; failures are reported.
 
     `corrections` and `openings` are the paths of these files.
     """
@@ -26,9 +26,9 @@ def note_what_stays(
 
 
 def _note_openings(path: str, mapping: str, ledger: Ledger, report: Report) -> None:
-    """Write what waits of a load's sources in place of what did; a failure is only reported.
+    """Replace the waiting records of a load's sources; a failure is only reported.
 
-    After an update, what it says nothing of goes on waiting.
+    Records that an update does not mention continue to wait.
     """
     new = [Opening(mapping, *row) for row in ledger.waiting()]
     if not (new or Path(path).exists()):

@@ -1,4 +1,4 @@
-"""A whole catalogue written into one build: a copy, a dump that comes back, a part taken out."""
+"""Writing a whole catalogue into one build: for a copy, a restored dump, a removed source."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _NAMED = 5  # refused records that a message names; more would only hide the rea
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What is to be the next index.
+    """The contents of the next index.
 
-    `collections`, `names` and `expected`, how many records there should be (None: as many as
-    come), are called when the records are written. `history` are the changes
-    that led to these records, where they come from another catalogue with a list of its own.
+    `collections`, `names` and `expected`, the number of records (None: any), are called when the
+    records are written. `history` are the changes that led to these records, if they come from
+    another catalogue with its own list.
     """
 
     records: Iterable[Record]
@@ -34,7 +34,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many records are live now, and what was kept out because it was withdrawn."""
+    """The number of live records, and those kept out because they were withdrawn."""
 
     records: int
     kept_out: KeptOut
@@ -43,8 +43,8 @@ class Published:
 def publish_whole(engine: Engine, whole: Whole, owner: str) -> Published:
     """Write records and collections into a new build and publish it.
 
-    Raises LoadLocked if a load is under way, LoadError if a record was refused or is
-    missing; the live index is then as it was.
+    Raises LoadLocked if a load is in progress, LoadError if a record was refused or is missing; the
+    live index is then unchanged.
     """
     build = guarded(engine).begin(owner=owner)
     try:

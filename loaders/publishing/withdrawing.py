@@ -1,9 +1,9 @@
-"""Records taken back by the archive: hidden at once, then gone from every index for good.
+"""Withdrawing records: they are hidden at once, then removed from every index permanently.
 
     the list says so (every answer obeys it) -> the live index is rebuilt without them ->
     the earlier indexes are removed -> the list says that it is done
 
-A withdrawal that is broken off is still obeyed; `searchroom withdraw` without ids ends it.
+An interrupted withdrawal is still in effect; `searchroom withdraw` without ids completes it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be withdrawn, and why. `only` leaves what is below a level."""
+    """The records to withdraw, and the reason. `only` keeps the records below a level."""
 
     ids: tuple[str, ...]
     reason: str = ""
@@ -48,12 +48,11 @@ class Order:
 
 @dataclass(slots=True)
 class Done:
-    """What a withdrawal did.
+    """The result of a withdrawal.
 
-    `withdrawn` are the ids on the list because of it, `unknown` those of them that no index
-    had, `alike` ids of other records that say the same as one of them and stay. `index` is the
-    new live index, `removed` are the earlier ones that were removed. `lost` are fields of
-    the old index that the mapping has no more.
+    `withdrawn` are the ids it added to the list, `unknown` those of them that no index had, `alike`
+    ids of identical records that stay. `index` is the new live index, `removed` are the earlier
+    ones that were removed. `lost` are fields of the old index that the mapping no longer has.
     """
 
     withdrawn: list[str] = field(default_factory=list)
@@ -65,10 +64,10 @@ class Done:
 
 
 def withdraw(engine: GuardedEngine, order: Order, *, progress: Progress = silent) -> Done:
-    """Withdraw records, and what is below them, from the catalogue and every index of it.
+    """Withdraw records and those below them from the catalogue and all of its indexes.
 
-    What was broken off before is ended too; with no ids, only that. Where a load is under way
-    this waits for its end; every answer hides the records before that.
+    Interrupted withdrawals are completed too; without ids, only these. If a load is in progress
+    this waits for its end; every answer already hides the records.
     """
     done = Done()
     known = engine.lasting.change(lambda list: list.ready())
@@ -96,7 +95,7 @@ def withdraw(engine: GuardedEngine, order: Order, *, progress: Progress = silent
 
 
 class _Taken:
-    """What a withdrawal takes: entries of the list by id, and what only these records have.
+    """The effects of a withdrawal: entries of the list by id, and what only these records have.
 
     `theirs` are the collections they name, `bearers` knows the listed names they have.
     """
@@ -110,7 +109,7 @@ class _Taken:
             self.bearers = Bearers(engine.names())
 
     def take(self, said: Withdrawal, record: Record | None, secret: str) -> None:
-        """Take a record by its entry as it is so far; None for one that no index has."""
+        """Add a record by its current entry; None for one that no index has."""
         entry = said
         if record is not None:
             entry = _entry(said, record, self._engine, secret)
@@ -119,7 +118,7 @@ class _Taken:
         self.entries[entry.id] = entry
 
     def show_the_others(self) -> None:
-        """Leave the listed names where another record has one of them."""
+        """Keep the listed names that another record has too."""
         for record in self._engine.scan() if self.bearers.ids else ():
             self.bearers.show(told_by(record.values))
             if not self.bearers.ids:  # mostly after a few records
@@ -131,7 +130,7 @@ class _Taken:
 
 
 def _said(order: Order, known: Withdrawals) -> Iterator[Withdrawal]:
-    """Yield an entry for each id that is named, and those of what was broken off before."""
+    """Yield an entry for each given id, and the entries of interrupted withdrawals."""
     today = date.today().isoformat()
     named = dict.fromkeys(map(fit_id, order.ids))
     for id in named:
@@ -140,18 +139,18 @@ def _said(order: Order, known: Withdrawals) -> Iterator[Withdrawal]:
 
 
 def _hide(engine: GuardedEngine, found: Mapping[str, Withdrawal]) -> None:
-    """Put entries on the list, so that every answer hides them.
+    """Add entries to the list, so that every answer hides them.
 
-    Without marks for now: a scan tells copies from other records that say the same.
+    They have no marks yet: a scan distinguishes copies from other identical records.
     """
     bare = [replace(item, marks=(), title="", alike=()) for item in found.values()]
     engine.lasting.change(lambda list: list.adding(bare))
 
 
 def _rebuild(engine: GuardedEngine, taken: _Taken, done: Done, progress: Progress) -> str:
-    """Rebuild the live index without what is withdrawn; return its name.
+    """Rebuild the live index without withdrawn records; return its name.
 
-    Collections and listed names go where only withdrawn records have them.
+    Collections and listed names of only withdrawn records are removed.
     """
     mapping = engine.mapping
     found, theirs = taken.entries, taken.theirs
@@ -184,7 +183,7 @@ def _rebuild(engine: GuardedEngine, taken: _Taken, done: Done, progress: Progres
 
 
 def _settle(engine: GuardedEngine, found: Mapping[str, Withdrawal], done: Done) -> None:
-    """Say on the list what copies are known by, and that no index has the records now."""
+    """Add the marks of copies to the list, and that no index has the records now."""
     whole = [
         replace(item, alike=tuple(sorted(done.alike.get(item.id, ())))) for item in found.values()
     ]
@@ -192,7 +191,7 @@ def _settle(engine: GuardedEngine, found: Mapping[str, Withdrawal], done: Done) 
 
 
 def waiting(act: Callable[[], Made]) -> Made:
-    """Do what needs the lock of loads; where a load has it, say so once and wait for its end."""
+    """Call a function that needs the lock of loads; if a load has it, report once and wait."""
     is_told = False
     while True:
         try:
@@ -205,7 +204,7 @@ def waiting(act: Callable[[], Made]) -> Made:
 
 
 def _entry(said: Withdrawal, record: Record, engine: Engine, secret: str) -> Withdrawal:
-    """Return an entry of the list for a record as it is now."""
+    """Return an entry of the list for the current record."""
     mapping = engine.mapping
     return replace(
         said,
@@ -229,7 +228,7 @@ def _anywhere(engine: Engine, id: str) -> Record | None:
 
 
 def _below(engine: Engine, levels: Sequence[str]) -> Iterator[tuple[Record, str]]:
-    """Yield each record below one of these, with the id of that level."""
+    """Yield each record below one of these, with the id of its level."""
     ours = frozenset(levels)
     for name in (item.name for item in engine.mapping.fields if item.kind.leads_up):
         for start in range(0, len(levels), _AT_ONCE):

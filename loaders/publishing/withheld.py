@@ -1,4 +1,4 @@
-"""Rejects without what the source marks as not public: a reject is written to files too."""
+"""Removing non-public parts from rejects, which are written to files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WITHDRAWN = "withheld, because it has the id or the title of a record that was w
 
 
 def ruled_reject(reject: Reject, rules: ArchiveRules) -> Reject:
-    """Return a reject without what the archive's own rules hold back or leave out."""
+    """Return a reject without the parts that the archive's own rules hold back or leave out."""
     if not isinstance(reject.raw, dict):
         return replace(reject, raw=UNREAD) if reject.raw not in ("", None, []) else reject
     left, held, _ = ruled_object(reject.raw, rules)
@@ -37,10 +37,10 @@ def ruled_reject(reject: Reject, rules: ArchiveRules) -> Reject:
 def public_reject(
     reject: Reject, mapping: RecordMapping, today: date, terms: AccessTerms = DEFAULT_TERMS
 ) -> Reject:
-    """Return a reject as it may be written: without what is not public, or with nothing of it.
+    """Return a reject for writing: without its non-public parts, or without all content.
 
-    Only an object, whose keys can be read, is repeated. A broken line or record is named by its
-    place and its fault: its marks are in what cannot be read.
+    Only an object with readable keys is repeated. A broken line or record is reported by its place
+    and fault, because its marks cannot be read.
     """
     raw = reject.raw
     if raw in ("", None, [], {}):

@@ -1,4 +1,4 @@
-"""An engine as a load sees it that may read nothing of the live index, because it is damaged."""
+"""An engine for a load that must not read the live index, because it is damaged."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from service.errors import IndexDamaged, NoIndex
 
 
 def live_to_read(engine: Engine) -> str:
-    """Return what is wrong with the live index, or "" if a load may carry records from it.
+    """Return the damage of the live index, or "" if a load may copy records from it.
 
-    It is read whole: what is damaged must not get into the next index.
+    It is read completely: damaged records must not get into the next index.
     """
     with suppress(NoIndex):
         try:
@@ -26,7 +26,7 @@ def live_to_read(engine: Engine) -> str:
 
 
 def without_live(engine: Engine) -> Engine:
-    """Return the engine as if nothing were live: what is published replaces all there was."""
+    """Return the engine as if nothing were live: a publish then replaces everything."""
     return cast(Engine, _WithoutLive(engine))
 
 

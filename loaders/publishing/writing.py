@@ -1,4 +1,4 @@
-"""The records of a load, made from the ledger and written into the build."""
+"""Writing the records of a load from the ledger into the build."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from service.lasting.gate import Gate
 
 
 def moment() -> str:
-    """Return this moment, to the second, in UTC: "2026-11-29T14:00:00Z"."""
+    """Return the current time in UTC, to the second: "2026-11-29T14:00:00Z"."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 class Writer:
-    """Writes each draft of a ledger as a record, and counts how it differs from the live one.
+    """Writes each draft of a ledger as a record, and counts differences from the live ones.
 
-    `changes` tells afterwards whether anything differs at all, the order of records included.
+    `changes` then tells whether anything differs, including the order of records.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Writer:
         self.changes = False
 
     def write(self, build: Build, progress: Progress) -> None:
-        """Write all; what the engine will not take is rejected."""
+        """Write all drafts; records that the engine refuses are rejected."""
         total = self._ledger.count()
         for refusal in build.add(progress(self._records(), "writing", total)):
             for entry in list(self._ledger.entries("WHERE id = ?", (refusal.id,))):
@@ -81,11 +81,11 @@ class Writer:
             yield record
 
     def _begin(self, source: str) -> int:
-        """Return the last place that is taken: in an update, that of the live records."""
+        """Return the last used position: in an update, that of the live records."""
         return self._ledger.last_position(source) if self._update else 0
 
     def _record(self, entry: Entry, live: LiveEntry | None, position: int) -> Record:
-        """Return a draft as a record, whose values are in no order yet; none is empty."""
+        """Return a draft as a record; its values are not yet in order, and none is empty."""
         values: dict[str, Json] = {**self._holders.beside(entry.values, entry.source)}
         values |= {"source": entry.source, "position": position}
         values.pop("former_ids", None)
@@ -94,7 +94,7 @@ class Writer:
         return Record(entry.id, values)
 
     def _dated(self, record: Record, live: LiveEntry | None) -> Record:
-        """Return a record with the moments when it was first seen and last changed, in order."""
+        """Return a record in order, with the times when it was first seen and last changed."""
         if not self._keeps_moments:
             return self._engine.mapping.ordered(record)
         is_same = live is not None and live.digest == record_digest(record)
@@ -105,7 +105,7 @@ class Writer:
         return self._engine.mapping.ordered(Record(record.id, {**record.values, **moments}))
 
     def _former_ids(self, entry: Entry, live: LiveEntry | None) -> list[str]:
-        """Return the ids that a record had: in a dump that is loaded, live, and until this load."""
+        """Return the former ids of a record: in a loaded dump, in the live index, until this load."""
         if live is None and "former_ids" not in entry.values and not self._ledger.has_live:
             return []  # a first load asks this for each of its records
         former = [
@@ -137,12 +137,12 @@ class Writer:
 
     @cached_property
     def _deleted(self) -> set[str]:
-        """The ids that were deleted before; asked for where a record is new."""
+        """The ids that were deleted before; only needed if a record is new."""
         moves = self._engine.moves()
         return deleted(self._engine.lasting.changes(0, move=moves)) if moves else set()
 
     def _uncount(self, record: Record) -> None:
-        """Take a record that was refused out of the counts."""
+        """Remove a refused record from the counts."""
         report = self._report
         live = self._ledger.live(record.id)
         if live is None:

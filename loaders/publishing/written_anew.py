@@ -1,7 +1,7 @@
-"""An update that takes something out of sight writes its index anew, and not as a copy.
+"""Updates that hide something write a new index instead of changing a copy.
 
-A copy of an index keeps what was taken out of it in its lists of words and values and in its
-files until the engine tidies up, and what it suggests comes from these lists.
+A copy of an index keeps removed data in its lists of words and values and in its files until the
+engine merges them, and suggestions come from these lists.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from service.upkeep.shown_again import is_shown_whole
 
 
 def takes_out(engine: Engine, intake: Intake, ledger: Ledger, report: Report) -> bool:
-    """Tell whether an update takes live records out, or may take a part out of one.
+    """Tell whether an update removes live records, or may remove a part of one.
 
-    Which part the live record had is not known, so any that is held back counts.
+    It is unknown which part the live record had, so any held part counts.
     """
     intake.hold_kept(engine)
     if report.held_parts or report.ruled:
@@ -37,7 +37,7 @@ def takes_out(engine: Engine, intake: Intake, ledger: Ledger, report: Report) ->
 
 
 def _restricts(engine: Engine, ledger: Ledger) -> bool:
-    """Tell whether an update takes the text of a live record that was open out of sight."""
+    """Tell whether an update hides the text of a live record that was open."""
     where = "WHERE instr(CAST(body AS TEXT), '\"restricted\"') > 0"
     for entry in ledger.entries(where):
         if entry.values.get("access") == RESTRICTED:
@@ -50,7 +50,7 @@ def _restricts(engine: Engine, ledger: Ledger) -> bool:
 def write_what_stays(
     build: Build, engine: Engine, holders: OfficeHolders, ledger: Ledger, gone: Set[str]
 ) -> None:
-    """Write the live records and names that an update leaves, with the holders known now."""
+    """Write the live records and names that an update does not change, with current holders."""
 
     def staying() -> Iterator[Record]:
         now = moment()

@@ -1,8 +1,7 @@
-"""Files in the folder of a site that repeat records, and what was withdrawn taken out of them.
+"""Removing withdrawn records from files in the folder of a site.
 
-They are dumps (compressed ones too), rejects files, reports, the corrections that updates
-made, and the words that found nothing. The content of a file says what it is: nobody has to
-name it rightly.
+These are dumps (including compressed ones), rejects files, reports, corrections of updates, and the
+list of searches without results. A file is recognised by its content, whatever its name.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ _REPORT = frozenset({"sources", "mapping", "outcome", "rejects", "remarks"})
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A file that something was taken out of or, if `failed` says why, could not be."""
+    """A file that was cleaned or, if `failed` has a reason, could not be."""
 
     path: Path
     failed: str = ""
@@ -45,11 +44,10 @@ class Cleaned:
 def clean(
     home: Path, gate: Gate, *, apart: Path | None = None, more: Sequence[Path] = ()
 ) -> Iterator[Cleaned]:
-    """Take what was withdrawn out of every file of ours below a folder, one after the other.
+    """Remove withdrawn records from each of our files below a folder.
 
-    The folder `apart` (the index) is left alone, and so are hidden folders. `more` are files of
-    ours that lie elsewhere, where they are there. Files in which nothing was found are not listed
-    of.
+    The folder `apart` (the index) and hidden folders are skipped. `more` are our files elsewhere,
+    if they exist. Files without findings are not returned.
     """
     for path in (*_files(home, apart), *(path for path in more if path.is_file())):
         try:
@@ -82,7 +80,7 @@ _Cleaner = Callable[[Path, Gate], bool]
 
 
 def _cleaner_of(path: Path) -> _Cleaner | None:
-    """Return what cleans a file, or None if it is none of ours."""
+    """Return the function that cleans a file, or None if it is not ours."""
     with opened(path) as file:
         first = file.readline(_HEAD)
     if not first.startswith(b"{"):
@@ -106,7 +104,7 @@ def _cleaner_of(path: Path) -> _Cleaner | None:
 
 @dataclass(slots=True)
 class _Lost:
-    """What a dump loses: records, collections that only they name, titles of levels."""
+    """The data that a dump loses: records, collections that only they name, titles of levels."""
 
     collections: set[str]
     records: int = 0
@@ -114,7 +112,7 @@ class _Lost:
 
 
 def _clean_dump(path: Path, gate: Gate) -> bool:
-    """Leave out the withdrawn records, and collections that only they named."""
+    """Remove the withdrawn records and collections that only they named."""
     lost = _lost(path, gate)
     if not (lost.records or lost.collections or lost.titles):
         return False
@@ -157,7 +155,7 @@ def _lost(path: Path, gate: Gate) -> _Lost:
 
 
 def _clean_rejects(path: Path, gate: Gate) -> bool:
-    """Leave out what a reject repeats of a withdrawn record."""
+    """Remove the contents of withdrawn records from rejects."""
 
     def cleaned(value: Mapping[str, Json]) -> Mapping[str, Json]:
         theirs = gate.speaks_of(value["raw"]) or gate.speaks_of(value["reason"])
@@ -183,10 +181,10 @@ def _has_corrections(path: Path) -> bool:
 
 
 def _clean_corrections(path: Path, gate: Gate) -> bool:
-    """Leave out the corrections of withdrawn records, and those that have the title of one.
+    """Remove the corrections of withdrawn records and those with the title of one.
 
-    A damaged line is left out too: nobody can tell whose it is. What was damaged before is so
-    afterwards, for what it has lost is not known.
+    A damaged line is removed too, because its record is unknown. A damaged file stays marked as
+    damaged, because its lost contents are unknown.
     """
     lines = path.read_bytes().splitlines(keepends=True)
     left = [line for line in lines if is_seal(line) or not _is_of_withdrawn(line, gate)]
@@ -210,7 +208,7 @@ def _is_of_withdrawn(line: bytes, gate: Gate) -> bool:
 
 
 def _clean_missed(path: Path, gate: Gate) -> bool:
-    """Leave out words by which readers looked for a withdrawn record."""
+    """Remove searches with words of a withdrawn record."""
     found = _read_json(path)[MISSED]
     left = {words: count for words, count in found.items() if not gate.speaks_of(words)}
     if len(left) == len(found):
@@ -221,7 +219,7 @@ def _clean_missed(path: Path, gate: Gate) -> bool:
 
 
 def _clean_report(path: Path, gate: Gate) -> bool:
-    """Leave out all that a report repeats of its sources: nobody can say whose words they are."""
+    """Remove all quotations of sources from a report, because their records are unknown."""
     del gate
     report = _read_json(path)
     said = [*report["remarks"], *report.get("changes", ())]
