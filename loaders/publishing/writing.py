@@ -105,7 +105,7 @@ class Writer:
         return self._engine.mapping.ordered(Record(record.id, {**record.values, **moments}))
 
     def _former_ids(self, entry: Entry, live: LiveEntry | None) -> list[str]:
-        """Return the former ids of a record: in a loaded dump, in the live index, until this load."""
+        """Return the former ids of a record: from a loaded dump, the live index, and this load."""
         if live is None and "former_ids" not in entry.values and not self._ledger.has_live:
             return []  # a first load asks this for each of its records
         former = [

@@ -1,4 +1,4 @@
-"""The events of a description in AtoM's CSV: lists side by side in several columns, parted by "|".
+"""The events of a description in AtoM's CSV: parallel lists in several columns, separated by "|".
 
 Source: AtoM, user manual, CSV import, archival descriptions: eventTypes, eventDates,
 eventStartDates, eventEndDates, eventActors, eventDescriptions, eventPlaces; "NULL" is an empty
@@ -32,7 +32,7 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event; each value is as written, or "" if it has none. `said` is what else it has."""
+    """One event; each value is as written, or "" if it has none. `said` is its description."""
 
     type: str
     date: str
@@ -43,22 +43,22 @@ class Event:
 
     @property
     def role(self) -> str:
-        """What the actor is by it."""
+        """The role of its actor."""
         return _ROLES.get(self.type.casefold(), self.type)
 
     @property
     def is_dated(self) -> bool:
-        """Whether it says when it was."""
+        """Whether it has a date."""
         return bool(self.date or self.start or self.end)
 
     def in_words(self) -> str:
-        """Return when it was and who did what: "1949-1951; Harbour office"."""
+        """Return its date and its actor: "1949-1951; Harbour office"."""
         when = self.date or "/".join(filter(None, dict.fromkeys((self.start, self.end))))
         return "; ".join(filter(None, (when, self.actor, *self.said)))
 
 
 def events_of(cells: Mapping[str, str]) -> list[Event]:
-    """Return the events that cells by the names of `COLUMNS` have between them."""
+    """Return the events in the cells of a row, by the names of `COLUMNS`."""
     lists = {name: _parts(cells.get(name, "")) for name in COLUMNS}
     count = min(max(map(len, lists.values())), _MOST)
     rows = [
@@ -74,7 +74,7 @@ def _event(row: Mapping[str, str]) -> Event:
 
 
 def main_event(events: list[Event]) -> Event | None:
-    """Return the event whose dates are the record's: its creation, else the first with a date."""
+    """Return the event with the record's dates: its creation, else the first with a date."""
     dated = [event for event in events if event.is_dated]
     made = (event for event in dated if event.type.casefold() in ("creation", ""))
     return next(made, dated[0] if dated else None)

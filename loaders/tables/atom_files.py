@@ -27,7 +27,7 @@ class AtomFiles(CsvFiles):
     summary = "AtoM's archival descriptions (CSV), with their hierarchy, events and languages"
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a record for each description; raise LoadError if a file is no such table.
+        """Yield a record for each description; raise LoadError if a file is not such a table.
 
         Options are those of a table (`CsvFiles`).
         """
@@ -36,12 +36,12 @@ class AtomFiles(CsvFiles):
             yield from as_one(reading.read_one(path, options), reading.row, options.mapping)
 
     def open(self, path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
-        """Return the table of a file; raise LoadError if it is none of AtoM's."""
+        """Return the table of a file; raise LoadError if it is not from AtoM."""
         return AtomRows(super().open(path, mapping, extra), rules_of(extra)).table()
 
 
 class _Reading(CsvFiles):
-    """One file being read, and what its rows say beside their cells."""
+    """One file being read, with additional data of its rows."""
 
     name = AtomFiles.name
     _rows: AtomRows | None = None
@@ -74,7 +74,7 @@ class _Reading(CsvFiles):
         return self._rows is not None and self._rows.is_draft(id)
 
     def _completed(self, draft: Draft, row: Row, options: Options) -> Draft:
-        """Return a draft with the roles of its events' actors, its other events, and its line."""
+        """Return a draft with its actors' roles, its other events and its ancestors."""
         values = dict(draft.values)
         roles: dict[str, list[str]] = {}
         for event in row.events:
@@ -104,7 +104,7 @@ class _Reading(CsvFiles):
 
 
 def _without_staffs(draft: Draft, options: Options) -> tuple[Draft, list[Held]]:
-    """Return a draft without what AtoM shows to those alone who are logged in."""
+    """Return a draft without what AtoM shows only to logged-in users."""
     notes = next((item.name for item in options.mapping.fields if item.kind.keeps_rest), "")
     some = elements(draft.values.get(notes))
     theirs = [note for note in some if header_name(text(members(note).get("label"))) in _STAFFS]
@@ -123,7 +123,7 @@ def _without_staffs(draft: Draft, options: Options) -> tuple[Draft, list[Held]]:
 
 
 def _is_known(note: Json) -> bool:
-    """Tell whether a note says only that the record is published, or in which language it is."""
+    """Tell whether a note only says that the record is published, or its language."""
     return header_name(text(members(note).get("label"))) in (CULTURE, "publicationstatus")
 
 
@@ -141,7 +141,7 @@ LABEL = "Container"
 
 
 def with_containers(notes: Sequence[Json]) -> list[Json]:
-    """Return notes with one of the containers in place of a note for each of their columns."""
+    """Return notes with one note for the containers instead of one for each of their columns."""
     found: dict[str, list[str]] = {}
     rest: list[Json] = []
     for note in notes:

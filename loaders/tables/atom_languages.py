@@ -1,4 +1,4 @@
-"""Rows of AtoM that say the same description in several languages, made one record.
+"""Merging rows of AtoM with the same description in several languages into one record.
 
 Source: AtoM, user manual, CSV import: a row with the legacyId of the one before it and another
 culture is a translation of it.
@@ -22,9 +22,9 @@ _ONE_LINE = frozenset({"ancestors", "level", "position"})  # the same in every l
 def as_one(
     items: Iterable[Item], row_at: Callable[[int], Row | None], mapping: RecordMapping
 ) -> Iterator[Item]:
-    """Yield the items of a table, the drafts of one description's languages as one.
+    """Yield the items of a table, merging the drafts of one description in several languages.
 
-    Where one of its rows is held back, all of them are.
+    If one of its rows is held back, all of them are.
     """
     group: list[tuple[Item, str]] = []
     now = ("", frozenset[str]())
@@ -70,7 +70,7 @@ def _names(draft: Draft) -> Iterator[str]:
 
 
 def _with(draft: Draft, other: Draft, culture: str, mapping: RecordMapping) -> Draft:
-    """Return a description with what a translation of it says beside."""
+    """Return a description with additional texts of a translation."""
     values: dict[str, Json] = dict(draft.values)
     notes = next((item.name for item in mapping.fields if item.kind.keeps_rest), "")
     titles = next((item.name for item in mapping.fields if item.kind.by_language), "")

@@ -1,7 +1,7 @@
-"""A table of AtoM's descriptions: what its rows say of events, of languages and of what is above.
+"""A table of AtoM's descriptions: the events, languages and ancestors of its rows.
 
-The table that others read has the dates of one event only; the other events, and the rows that
-say the same in another language, are known here by the line that they are on.
+The ordinary table has only the dates of one event; the other events, and the rows in other
+languages, are kept here by line number.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ _DEEPEST = 100  # levels; a record may be its own ancestor by mistake
 
 
 def is_of_atom(headers: Sequence[str]) -> bool:
-    """Tell whether some headers are those of AtoM's archival descriptions."""
+    """Tell whether headers are those of AtoM's archival descriptions."""
     names = {header_name(header) for header in headers}
     return {ID, TITLE} <= names and len(names & _BESIDE) > 1
 
 
 def header_name(header: str) -> str:
-    """Return a header as it is compared: without case, blanks and marks."""
+    """Return the key of a header: without case, blanks and punctuation."""
     return "".join(letter for letter in header.casefold() if letter.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a row says beside its cells; `rule` is one of the archive's that holds it back."""
+    """Additional data of a row; `rule` is the archive's rule that holds it back."""
 
     id: str
     culture: str
@@ -53,7 +53,7 @@ class AtomRows:
     """The rows of one table; `rules` are the archive's own."""
 
     def __init__(self, table: Table, rules: ArchiveRules) -> None:
-        """Raise LoadError if the table is of something else."""
+        """Raise LoadError if it is another kind of table."""
         if not is_of_atom(table.headers):
             raise LoadError(
                 f"{table.path} is not a table of AtoM's descriptions, which has the columns "
@@ -71,22 +71,24 @@ class AtomRows:
         self._find_parents()
 
     def of_line(self, line: int) -> Row | None:
-        """Return what the row on a line says, or None for one that is none or long past."""
+        """Return the data of the row on a line, or None if it is not a row or long past."""
         return self._at.get(line)
 
     def is_draft(self, id: str) -> bool:
-        """Tell whether any row of a description, which may be apart, says that it is a draft."""
+        """Tell whether any row of a description, wherever it is, says that it is a draft."""
         return id in self._drafts
 
     def table(self) -> Table:
-        """Return the table with one event's dates, and with parents by their ids."""
+        """Return the table with the dates of one event and the ids of parents."""
         made = replace(self._table, _rows=self._resolved, before=(), is_headless=True)
         made.sample = list(self._sample())
         return made
 
     def _sample(self) -> Iterator[Sequence[str]]:
-        """Yield the first rows, without those that say the same in another language: their ids
-        repeat, and a column with repeated ids is none of ids."""
+        """Yield the first rows without translations.
+
+        Their ids repeat, and a column with repeated values is not recognised as ids.
+        """
         before = ""
         for cells in self._table.sample:
             id = self._by_name(cells).get(ID, "")
@@ -95,7 +97,7 @@ class AtomRows:
             before = id
 
     def above(self, id: str) -> list[Json]:
-        """Return what is above a record whose parent has this id, top first."""
+        """Return the ancestors of a record whose parent has this id, top first."""
         line: list[Json] = []
         seen: set[str] = set()
         while id and id not in seen and len(seen) < _DEEPEST:
@@ -143,14 +145,14 @@ class AtomRows:
             self._at.popitem(last=False)
 
     def _by_name(self, cells: Sequence[str]) -> dict[str, str]:
-        """Return the cells by their headers' names; of a header that repeats the first."""
+        """Return the cells by the names of their headers; for a repeated header, the first."""
         found: dict[str, str] = {}
         for name, cell in zip(self._names, cells, strict=False):
             found.setdefault(name, "" if cell.strip() == "NULL" else cell.strip())
         return found
 
     def _find_parents(self) -> None:
-        """Read the table for what is above what, which may come later in it."""
+        """Read the table for parents, which may come after their children."""
         ids: set[str] = set()
         slugs: set[str] = set()
         for row in self._rows():

@@ -68,8 +68,8 @@ class CsvFiles(ReadInOneGo, NamedByFile):
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
         """Yield a record for each row; raise LoadError if a file cannot be read or has no rows.
 
-        Options: those of a field map (`loaders.drafts.field_maps`), `delimiter`, `encoding`, and
-        `sheet` of a workbook, and `texts`, the column that names a file with the full text.
+        Options: those of a field map (`loaders.drafts.field_maps`), `delimiter`, `encoding`,
+        `sheet` of a workbook, and `texts`, the column with the name of a file with the full text.
         """
         said = from_options(options.extra, options.mapping, options.conventions)
         for path in paths:
@@ -201,7 +201,7 @@ def _records(
 
 
 def _clearing(columns: Sequence[Column], options: Options) -> list[tuple[int, Column]]:
-    """Return the columns whose empty cells empty a field; LoadError for one that is not there."""
+    """Return the columns whose empty cells empty a field; raise LoadError if one is missing."""
     names = [name.strip() for name in options.extra.get("clear", "").split(",") if name.strip()]
     found: list[tuple[int, Column]] = []
     for name in names:

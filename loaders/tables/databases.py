@@ -1,7 +1,7 @@
-"""Databases of SQLite as tables: one of theirs, or what a query gives.
+"""SQLite databases as tables: one of their tables, or the result of a query.
 
-The file is read and never written. Whatever it says of itself (views, triggers, functions) can
-only be read, within a bound of time: a view may be made to count without end.
+The file is never written. Its views, triggers and functions can only read, within a time limit: a
+view may be made to run without end.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _HARMFUL = frozenset({"load_extension", "readfile", "writefile", "edit", "fts3_t
 
 
 class _Clock:
-    """Ends a query that gives no row for too long."""
+    """Ends a query that returns no row for too long."""
 
     def __init__(self) -> None:
         self.started = time.monotonic()
@@ -46,10 +46,10 @@ class _Clock:
 
 
 def open_database(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
-    """Return the table of a database that was asked for (`table`, `query`), else the likeliest.
+    """Return the table or query named by the options of a load, else the likeliest table.
 
-    That is the one with the most columns that are known as headers. Raises LoadError if the
-    file is not a database, or has no such table.
+    That is the one with the most columns with known headers. Raises LoadError if the file is not a
+    database or has no such table.
     """
     refuse_make(path, "database", "sqlite")
     if "table" in extra and "query" in extra:
@@ -81,7 +81,7 @@ def open_database(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -
 
 @contextmanager
 def _reading(path: str, clock: _Clock | None = None) -> Iterator[sqlite3.Connection]:
-    """Yield the database, which can only be read; LoadError for its faults."""
+    """Open the database read-only; raise LoadError for its faults."""
     clock = clock or _Clock()
     address = f"{Path(path).absolute().as_uri()}?mode=ro"
     try:
@@ -115,7 +115,7 @@ def _text(data: bytes) -> str:
 
 
 def _names(database: sqlite3.Connection) -> list[str]:
-    """Return the tables and views, without those that a search index keeps beside its own."""
+    """Return the tables and views, without the internal tables of a full-text index."""
     found = database.execute(
         "select name, sql from sqlite_master where type in ('table', 'view') "
         "and name not like 'sqlite^_%' escape '^' order by rowid"
@@ -129,7 +129,7 @@ def _names(database: sqlite3.Connection) -> list[str]:
 
 
 def _likeliest(database: sqlite3.Connection, names: Sequence[str], mapping: RecordMapping) -> str:
-    """Return the table with the most known headers; of equals the first, or "" if none has rows."""
+    """Return the table with the most known headers, the first of equals, or "" if none has rows."""
     known: dict[str, int] = {}
     for name in names:
         try:
@@ -160,7 +160,7 @@ def _rows(path: str, query: str) -> Callable[[], Iterator[Cells]]:
 
 
 def _cell(value: object) -> str:
-    """Return a value as text; bytes (a picture, a file) are no text and are left out."""
+    """Return a value as text; bytes (a picture, a file) are left out."""
     if value is None or isinstance(value, bytes):
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -1,7 +1,7 @@
-"""Whether a table's dates have the day or the month first, by those that leave no choice.
+"""Whether a table's dates have the day or the month first, according to unambiguous dates.
 
-"13/4/1951" anywhere in a table says how "3/4/1951" in another of its rows is meant. Where none says
-it, the setting holds, and the load tells that it was a choice.
+"13/4/1951" anywhere in a table determines how "3/4/1951" in another row is read. If no date does,
+the setting applies, with a remark.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ def agreed(
     mapping: RecordMapping,
     extra: Mapping[str, str],
 ) -> tuple[FieldMap, str]:
-    """Return a field map with the order that a table's dates have, and what is to be reported.
+    """Return a field map with the order of a table's dates, and the remark to report.
 
-    An order that the load itself names holds; so does the setting where dates disagree.
+    An order given for the load takes precedence; if dates disagree, the setting applies.
     """
     firsts, seconds, open_ones = 0, 0, ""
     for text, first, second in _dates(columns, sample, mapping):
@@ -53,7 +53,7 @@ def agreed(
 
 
 def remark(path: str, told: str) -> Iterator[Remark]:
-    """Yield what is to be reported of a table's dates, if anything."""
+    """Yield the remark on a table's dates, if any."""
     if told:
         yield Remark(Where(path), told, "date")
 
@@ -61,7 +61,7 @@ def remark(path: str, told: str) -> Iterator[Remark]:
 def _dates(
     columns: Sequence[Column], sample: Sequence[Sequence[str]], mapping: RecordMapping
 ) -> Iterator[tuple[str, int, int]]:
-    """Yield each date in figures of the columns of dates, and its first two numbers."""
+    """Yield each date in figures in the date columns, and its first two numbers."""
     dated = {field.name for field in mapping.fields if isinstance(field.kind, Dates)}
     places = [place for place, column in enumerate(columns) if column.target.field in dated]
     for cells in sample:

@@ -1,4 +1,4 @@
-"""Text with delimiters as rows of cells: which delimiter, and what a broken quote swallows."""
+"""Delimited text as rows of cells: finding the delimiter, and recovering from broken quotes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SHOWN = 20  # cells of a row that is too wide: enough to know it again
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row: its first line, from 1, and its cells. `fault` says why it could not be read.
+    """One row: its first line, from 1, and its cells. `fault` is the reason if it is unreadable.
 
     `is_wide` is whether it was for its columns. `covered` are the places of cells, from 0, that are
     merged with one of a row above; `hidden` those of columns that a workbook hides, and `is_hidden`
@@ -49,7 +49,7 @@ names, and a row of a hundred thousand is a list with commas or a file of anothe
 
 
 def bounded(row: Cells) -> Cells:
-    """Return a row, or a fault where it has more columns than a table has."""
+    """Return a row, or a fault if it has more columns than a table may have."""
     if len(row.cells) <= COLUMNS:
         return row
     fault = f"the row has {len(row.cells):,} columns, and a table has {COLUMNS:,} at most"
@@ -58,9 +58,9 @@ def bounded(row: Cells) -> Cells:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a file is written: its delimiter, blanks after it, backslashes before quotes, quotes.
+    """The syntax of a file: its delimiter, blanks after it, backslashes before quotes, quotes.
 
-    With the quote “ cells end with ”.
+    With the quotation mark “, cells end with ”.
     """
 
     delimiter: str
@@ -69,7 +69,7 @@ class Dialect:
     quote: str = '"'
 
     def parse(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
-        """Yield the rows of some lines; `strict` raises csv.Error where quotes are misplaced."""
+        """Yield the rows of some lines; `strict` raises csv.Error if quotes are misplaced."""
         csv.field_size_limit(LINE_CHARACTERS)  # the module's own limit is 131,072
         if self.quote == _CURLY[0]:
             lines = _straightened(lines, self.delimiter)
@@ -87,7 +87,7 @@ _CURLY = ("“", "”")
 
 
 def _straightened(lines: Iterable[str], delimiter: str) -> Iterator[str]:
-    """Yield lines whose cells in “ ” are in plain quotes."""
+    """Yield lines with plain quotes in place of “ ” around cells."""
     mark = re.escape(delimiter)
     opening = re.compile(rf"(?:(?<={mark})|^)[ \t]*“")
     closing = re.compile(rf"”[ \t]*(?={mark}|[\r\n]*$)")
@@ -95,7 +95,7 @@ def _straightened(lines: Iterable[str], delimiter: str) -> Iterator[str]:
 
 
 def _quote_of(sample: Sequence[str], whole: str, delimiter: str) -> str:
-    """Return what cells are quoted with: ' or “ only where most quoted cells begin and end so."""
+    """Return the quotation mark of cells: ' or “ only if most quoted cells have it at both ends."""
     if '"' in whole:
         return '"'
     for first, last in (("'", "'"), _CURLY):
@@ -110,7 +110,7 @@ def _quote_of(sample: Sequence[str], whole: str, delimiter: str) -> str:
 
 
 def dialect_of(text: Sequence[str], said: str = "") -> Dialect:
-    """Return the dialect that the first lines of a file are in; `said` is a delimiter."""
+    """Return the dialect of a file from its first lines; `said` is a given delimiter."""
     sample = [line for line in text[:_SAMPLE_LINES] if line.strip()]
     whole = "".join(sample)
     escape = "\\" if '\\"' in whole and '""' not in whole else ""
@@ -137,10 +137,10 @@ def dialect_of(text: Sequence[str], said: str = "") -> Dialect:
 
 
 def rows(lines: Iterable[str], dialect: Dialect, width: int = 0) -> Iterator[Cells]:
-    """Yield the rows of a file; `width` is the number of columns of its header, where known.
+    """Yield the rows of a file; `width` is the number of columns of its header, if known.
 
-    A quote that is opened and never closed would swallow the rest of the file. Such a row is
-    taken apart again: its lines are read one by one, and those that are not rows are faults.
+    An unclosed quote would swallow the rest of the file. Such a row is split again: its lines are
+    read one by one, and those that are not rows are faults.
     """
     feed = _Feed(lines)
     while True:
@@ -178,7 +178,7 @@ class _TooLong(Exception):
 
 
 class _Feed:
-    """Lines given to the parser, with those of the row under way kept."""
+    """Lines passed to the parser, keeping those of the current row."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
@@ -242,10 +242,10 @@ def _is_open(lines: Sequence[str], dialect: Dialect) -> bool:
 
 
 def _is_run_together(feed: _Feed, row: Sequence[str], width: int, dialect: Dialect) -> bool:
-    """Tell whether a row is rows that a quote has run together.
+    """Tell whether a row consists of rows joined by a broken quote.
 
-    It has the wrong width, or something directly after a closing quote; and most of its lines
-    are rows of the right width by themselves.
+    It has the wrong width, or something directly after a closing quote; and most of its lines by
+    themselves are rows of the right width.
     """
     if not width or (len(row) == width and _is_strict(feed.taken, dialect)):
         return False

@@ -1,8 +1,7 @@
 """Cells that stand for the cell above them: ditto, do., 〃, ", idem, то же, 同上.
 
-Such a cell takes the value of the row above, and a remark says so. It is left as it is where the
-row above has no value, is held back, or says something else of who may see it: what is said of one
-row must not bring out another.
+Such a cell gets the value of the row above, with a remark. It is unchanged if the row above has no
+value, is held back, or has other access: one row must not reveal another.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ _LEFT = "the cell stands for the one above, whose value was not taken"
 
 
 class Dittos:
-    """Tells the cells of one table that repeat the row above, and reads them so.
+    """Replaces the ditto marks of one table.
 
-    Where an empty cell `leaves_values` of a record that is there already, as in an update, a mark
-    without a value leaves them too.
+    If an empty cell `leaves_values` of an existing record unchanged, as in an update, a mark
+    without a value does so too.
     """
 
     def __init__(
@@ -54,7 +53,7 @@ class Dittos:
         self._told: list[tuple[str, str]] = []
 
     def resolved(self, row: Cells) -> Cells:
-        """Return a row with the values of the one before it where its cells say so."""
+        """Return a row with its ditto marks replaced by the values of the row before it."""
         self._told.clear()
         if row.fault:
             self.forget()
@@ -65,11 +64,11 @@ class Dittos:
         return row
 
     def forget(self) -> None:
-        """Let nothing of the last row be repeated: it is held back, or was not read."""
+        """Forget the last row, which is held back or was not read."""
         self._above = ()
 
     def remarks(self, where: Where) -> Iterator[Remark]:
-        """Yield what is to be reported of the last row."""
+        """Yield the remarks on the last row."""
         for message, label in self._told:
             yield Remark(where, message, label)
 
@@ -88,7 +87,7 @@ class Dittos:
 
 
 def is_guard(column: Column) -> bool:
-    """Tell whether a column says who may see a row, or is for the staff."""
+    """Tell whether a column is about access to a row, or for the staff."""
     header = column.header
     return (
         column.target.field in ACCESS_FIELDS

@@ -1,7 +1,7 @@
-"""Headers under a heading that several of them have together: "Access" over Status, Until, Reason.
+"""Headers under a common heading: "Access" over Status, Until, Reason.
 
-Alone "Until" and "Status" say nothing of access. So where the row above the headers has a heading
-that does, its headers are read with it. Other headings ("Identification") leave theirs alone.
+"Until" and "Status" alone are not about access. So if the row above the headers has a heading that
+is, its headers are read with it. Other headings ("Identification") have no effect.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from loaders.drafts.staff_names import is_for_staff
 
 
 def under_their_headings(headers: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
-    """Return headers with the heading that is above them, where the two together are of access.
+    """Return headers with the heading above them if the two together are about access.
 
-    A heading is over its own column and those right of it that have none; a row with one cell, at
-    its beginning, is a title of the sheet.
+    A heading covers its own column and those to the right without one; a row with only a first cell
+    is a title of the sheet.
     """
     filled = [place for place, cell in enumerate(above) if cell.strip()]
     if not filled or filled == [0]:

@@ -1,4 +1,4 @@
-"""Lists and objects that a program wrote into a cell as JSON."""
+"""Cells with lists and objects as JSON."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _DEEPEST = 100  # brackets opened: lists of values have a few levels, and a bomb
 
 
 def values_in(cell: str) -> Json:
-    """Return the list or object that a cell holds, the cell itself where it holds none.
+    """Return the list or object in a cell, or the cell itself if it has none.
 
-    Words in brackets are not a list: "[1950]" and "[195-?]" are dates that somebody supplied, so a
-    list counts where its values are in quotation marks or are objects, or where it is empty.
+    Words in brackets are not a list: "[1950]" and "[195-?]" are supplied dates. So a list must be
+    empty, or its values must be objects or in quotation marks.
     """
     if cell.startswith("'") and cell[1:2] in _CALCULATED:
         return cell[1:]  # our own export keeps a spreadsheet from calculating it

@@ -1,4 +1,4 @@
-"""Cells whose text was saved in a wrong encoding, mended where that is sure, and reported."""
+"""Repairing cells whose text was saved in a wrong encoding, with remarks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from loaders.tables.delimited import Cells
 
 
 class Mending:
-    """Mends the rows of one table."""
+    """Repairs the rows of one table."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self._labels = [column.label for column in columns]
         self._told: list[str] = []
 
     def read(self, row: Cells) -> Cells:
-        """Return a row with its text as it was meant."""
+        """Return a row with its text repaired."""
         self._told.clear()
         if row.fault or all(map(str.isascii, row.cells)):
             return row
@@ -31,6 +31,6 @@ class Mending:
         return replace(row, cells=cells) if self._told else row
 
     def remarks(self, where: Where) -> Iterator[Remark]:
-        """Yield what is to be reported of the last row."""
+        """Yield the remarks on the last row."""
         for label in self._told:
             yield Remark(where, MENDED, label)

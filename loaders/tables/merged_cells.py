@@ -1,8 +1,8 @@
-"""Cells of a spreadsheet that are merged over several rows: what one says holds for all of them.
+"""Spreadsheet cells that are merged over several rows: their value applies to all of them.
 
-The file has the value in the first row alone, and empty cells below it: "Closed until 2090" over
-three rows closes three records. So the value is taken, in every column but that of the ids; of a
-row that is held back only what says who may see it, and what is for the staff.
+The file has the value only in the first row, and empty cells below it: "Closed until 2090" over
+three rows closes three records. So the value is used in every column except that of the ids; for a
+row that is held back, only in columns on access and for the staff.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ Range = tuple[int, int, int]
 
 
 class TooManyMerged(Exception):
-    """A sheet has more merged cells than are held."""
+    """A sheet has too many merged cells."""
 
 
 def add_ranges(found: set[Range], xml: bytes) -> None:
-    """Add the ranges over several rows that some XML of a sheet names; TooManyMerged."""
+    """Add the ranges over several rows in some XML of a sheet; raise TooManyMerged."""
     if b"mergeCell" not in xml:
         return
     for letters, first, last in _RANGE.findall(xml):
@@ -46,7 +46,7 @@ def add_ranges(found: set[Range], xml: bytes) -> None:
 
 
 class Spans:
-    """Which places of each row belong to a cell that begins in a row above; rows come in order."""
+    """The positions in each row that belong to a cell of a row above; rows come in order."""
 
     def __init__(self, ranges: Iterable[Range] = ()) -> None:
         self._begin: dict[int, list[tuple[int, int]]] = {}
@@ -55,11 +55,11 @@ class Spans:
         self._until: dict[int, int] = {}
 
     def begin(self, place: int, last: int) -> None:
-        """Note that a cell of the row that was asked for last goes on to the row `last`."""
+        """Note that a cell of the last requested row continues to the row `last`."""
         self._until[place] = last
 
     def at(self, line: int) -> frozenset[int]:
-        """Return the places of a row that are merged with a cell above."""
+        """Return the positions in a row that are merged with a cell above."""
         if not (self._until or self._begin):
             return _NONE
         self._until = {place: last for place, last in self._until.items() if last >= line}
@@ -69,7 +69,7 @@ class Spans:
 
 
 class Merged:
-    """Gives the rows of one table the values of the cells that are merged over them."""
+    """Fills the rows of one table with the values of merged cells."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self._ids = {place for place, column in enumerate(columns) if column.is_id}
@@ -79,7 +79,7 @@ class Merged:
         self._told: set[int] = set()
 
     def filled(self, row: Cells, where: Where) -> tuple[Cells, list[Remark]]:
-        """Return a row with the values of cells that begin above it, and what is to be told."""
+        """Return a row with the values of merged cells above it, and the remarks."""
         remarks: list[Remark] = []
         cells = list(row.cells)
         for place in sorted(row.covered - self._ids):
@@ -98,5 +98,5 @@ class Merged:
         return (replace(row, cells=cells) if row.covered else row), remarks
 
     def forget(self) -> None:
-        """Let the last row, which is held back, give others nothing but what held it back."""
+        """Keep nothing of the last row, which is held back, except the reasons for that."""
         self._stood = {place: cell for place, cell in self._stood.items() if place in self._guards}

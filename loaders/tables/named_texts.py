@@ -1,7 +1,7 @@
-"""The text of files that a column names: `-o texts=COLUMN`.
+"""The text of files named in a column: `-o texts=COLUMN`.
 
-A file is taken where it is in the folder of the table or below it. A column that is left out, or
-that is for the staff, names none.
+A file must be in the folder of the table or below it. A column that is left out or for the staff is
+ignored.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TEXTS = "texts"
 
 
 class NamedTexts:
-    """The texts that the rows of one table name; there are none where the option is not said."""
+    """The texts named by the rows of one table; none without the option."""
 
     def __init__(self, path: str, columns: Sequence[Column], options: Options) -> None:
         """Raise LoadError if the table has no such column."""
@@ -35,7 +35,7 @@ class NamedTexts:
         self._header = "" if self._place is None else columns[self._place].header
 
     def with_text(self, draft: Draft, cells: Sequence[str]) -> Iterator[Item]:
-        """Yield a draft with the text of the file that its row names, and what is to be said."""
+        """Yield a draft with the text of the file named in its row, and the remarks."""
         name = self._options.mapping.full_text
         place = self._place
         named = cells[place].strip() if place is not None and place < len(cells) else ""

@@ -1,11 +1,11 @@
-"""The format `offices`: an archive's own table of who held which office, and when.
+"""The format `offices`: an archive's own table of holders of offices and their terms.
 
     office,holder,from,to
     Harbor Master,"Roe, Anna",1953-01-21,4 May 1959
 
-It has no records. Each holder goes into the index of names, and a load puts the person beside the
-office that a record of those days names (`loaders.publishing.office_holders`), as it does by the
-lists of persons in TEI.
+It has no records. Each holder goes into the index of names, and a load adds the person to the
+office named in a record of that time (`loaders.publishing.office_holders`), as for lists of persons
+in TEI.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ class OfficeLists(NamedByFile):
     options = frozenset({"delimiter", "encoding"})
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
-        """Yield a name for each holder, with the offices; LoadError for another table.
+        """Yield a name for each holder with the offices; raise LoadError for another table.
 
-        Where there is a column `accepted`, only rows with "yes" count. `within` begins the titles
-        of the collections to which a term is confined.
+        If there is a column `accepted`, only rows with "yes" count. `within` is the beginning of
+        the titles of the collections to which a term is confined.
         """
         held: dict[str, tuple[str, list[Term]]] = {}
         for path in paths:
@@ -74,7 +74,7 @@ FORMAT = OfficeLists()
 
 
 def is_office_list(path: Path, mapping: RecordMapping) -> bool:
-    """Tell whether a file is a table with a column of offices and one of holders."""
+    """Tell whether a file is a table with a column for offices and one for holders."""
     try:
         with closing(open_tables(str(path), mapping, {})) as table:
             return set(_WANTED) <= {header.lower() for header in table.headers}
@@ -85,7 +85,7 @@ def is_office_list(path: Path, mapping: RecordMapping) -> bool:
 def _columns(table: Table) -> tuple[str, ...]:
     """Return the names of the columns.
 
-    A column that nobody knows may say what is not public, so a table with one is refused.
+    An unknown column may mark rows as not public, so a table with one is refused.
     """
     columns = tuple(header.lower() for header in table.headers)
     if missing := [name for name in _WANTED if name not in columns]:
@@ -99,7 +99,7 @@ def _columns(table: Table) -> tuple[str, ...]:
 
 
 def _reject(where: Where, row: Cells, said: Mapping[str, str]) -> Reject | None:
-    """Return what is wrong with a row, or None for nothing."""
+    """Return the reject of an invalid row, or None."""
     raw = dict(said)
     if row.fault:
         return Reject(where, row.fault, raw=" | ".join(row.cells))
@@ -116,7 +116,7 @@ def _reject(where: Where, row: Cells, said: Mapping[str, str]) -> Reject | None:
 
 
 def _term(said: Mapping[str, str]) -> Term:
-    """Return what a row says; a side that it leaves open is not known, so nothing is claimed."""
+    """Return the term of a row; an open end is unknown, so nothing is claimed for it."""
     first, last = said.get("from", ""), said.get("to", "")
     days = f"{first}–{last}" if first or last else ""
     wording = ", ".join(part for part in (said["office"], days) if part)

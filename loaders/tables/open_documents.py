@@ -1,8 +1,8 @@
 """Spreadsheets of OpenDocument (ODS) as rows of cells, read a row at a time.
 
-The format is OpenDocument 1.3, part 3, section 9. Libraries were judged: python-calamine holds a
-whole sheet with each of its repeated cells, and gives the date that a cell holds where the cell
-shows only a month of it (docs/decisions.md). It is what the tests compare these rows with.
+The format is OpenDocument 1.3, part 3, section 9. Libraries were evaluated: python-calamine holds a
+whole sheet with all of its repeated cells, and returns the full date of a cell that shows only a
+month (docs/decisions.md). The tests compare these rows with it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class OpenDocument:
     unsaved = 0
 
     def __init__(self, path: str) -> None:
-        """Open it; raise LoadError if it cannot be read, or is made to exhaust whoever reads it."""
+        """Open it; raise LoadError if it is unreadable or made to exhaust its reader."""
         self._path = path
         self._dates: dict[str, frozenset[str]] = {}  # what of a date the cells of a style show
         parts = _checked(path)
@@ -53,7 +53,7 @@ class OpenDocument:
         )
 
     def rows(self, name: str) -> Iterator[Cells]:
-        """Yield the rows of a sheet that have any cell, from its first; cells are text."""
+        """Yield the non-empty rows of a sheet; cells are text."""
         number = 0
         inside = False
         columns: list[tuple[int, str]] = []
@@ -114,7 +114,7 @@ class OpenDocument:
                 self._note_style(element)
 
     def _note_style(self, element: Element) -> None:
-        """Note what of a date a style shows; it comes before the styles of cells that name it."""
+        """Note the parts of a date that a style shows; cell styles that use it come later."""
         name = element.get(f"{_STYLE}name", "")
         if local(element) == "date-style":
             self._dates[f"data:{name}"] = frozenset(local(part) for part in element)
@@ -149,7 +149,7 @@ class OpenDocument:
         return cells
 
     def _text(self, cell: Element, style: str) -> str:
-        """Return what a cell says: its value where that is exact, else the words it shows."""
+        """Return the text of a cell: its value if that is exact, else its displayed text."""
         typed = cell.get(f"{_OFFICE}value-type", "")
         if typed == "date":
             value = cell.get(f"{_OFFICE}date-value", "")
@@ -169,7 +169,7 @@ class _SheetParts(XmlParts):
         self._part = part
 
     def __iter__(self) -> Iterator[tuple[str, Element]]:
-        """Yield as XmlParts does; LoadError for all that is wrong with the archive or its XML."""
+        """Yield as XmlParts does; raise LoadError for faults of the archive or its XML."""
         try:
             with zipfile.ZipFile(self._path) as archive, closing(archive.open(self._part)) as file:
                 yield from self.read(cast("BinaryIO", file))
@@ -180,7 +180,7 @@ class _SheetParts(XmlParts):
 
 
 def is_open_document(path: str) -> bool:
-    """Tell whether a file is a spreadsheet of OpenDocument, by the first bytes of its archive."""
+    """Tell whether a file is an OpenDocument spreadsheet, by the first bytes of its archive."""
     try:
         with Path(path).open("rb") as file:
             head = file.read(200)
@@ -190,7 +190,7 @@ def is_open_document(path: str) -> bool:
 
 
 def _checked(path: str) -> frozenset[str]:
-    """Return the names of the parts; LoadError where the archive is locked or unpacks too far."""
+    """Return the names of the parts; raise LoadError if the archive is encrypted or too large."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = frozenset(archive.namelist())
@@ -221,7 +221,7 @@ def _is_sheet(element: Element) -> bool:
 
 
 def _is_row_of_sheet(row: Element) -> bool:
-    """Tell whether a row is of a sheet itself, and not of a table in a cell or of old changes."""
+    """Tell whether a row belongs to a sheet, not to a table in a cell or to tracked changes."""
     above = row.getparent()
     while above is not None and local(above) in (
         "table-rows",
@@ -238,13 +238,13 @@ def _is_unseen(element: Element) -> bool:
 
 
 def _repeated(element: Element, what: str) -> int:
-    """Return how often a row, cell or column is there; once where that is no number."""
+    """Return the repetitions of a row, cell or column; 1 if that is not a number."""
     said = element.get(f"{_TABLE}number-{what}-repeated", "1")
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 20 and int(said) else 1
 
 
 def _over_rows(row: Element) -> Iterator[tuple[int, int]]:
-    """Yield the place of each cell of a row that goes on below, and how many rows it takes."""
+    """Yield the position of each cell that spans several rows, and the number of rows."""
     place = 0
     for cell in row:
         if local(cell) in ("table-cell", "covered-table-cell"):
@@ -259,7 +259,7 @@ def _styled(element: Element, attribute: str) -> str:
 
 
 def _by_column(columns: list[tuple[int, str]]) -> list[str]:
-    """Return the style of each column, as far as a table is read."""
+    """Return the style of each column that is read."""
     styles: list[str] = []
     for times, style in columns:
         styles += [style] * min(times, COLUMNS - len(styles))
@@ -267,7 +267,7 @@ def _by_column(columns: list[tuple[int, str]]) -> list[str]:
 
 
 def _number(value: str) -> str:
-    """Return a number as written, without ".0"; "" where it is not one."""
+    """Return a number as written, without ".0", or "" if it is not a number."""
     try:
         number = float(value)
     except ValueError:
@@ -276,7 +276,7 @@ def _number(value: str) -> str:
 
 
 def _words(cell: Element) -> str:
-    """Return the paragraphs of a cell, a line each; a comment on the cell is not its content."""
+    """Return the paragraphs of a cell, each on a line, without comments on the cell."""
     return "\n".join(_line(part) for part in cell if part.tag == f"{_TEXT}p").strip()
 
 

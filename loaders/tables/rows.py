@@ -1,4 +1,4 @@
-"""A file as a table: its row of headers found, and its rows given one at a time."""
+"""A file as a table: finding its row of headers, and yielding its rows one at a time."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _SAMPLE = 500  # rows that tell ids from repeated values, and dates from names
 class Table:
     """A table under its headers.
 
-    `before` are the rows above the headers, `sample` the first rows below them. `rows` gives
-    all below them, again each time.
+    `before` are the rows above the headers, `sample` the first rows below them. `rows` yields all
+    rows below them and can be called repeatedly.
     """
 
     path: str
@@ -54,7 +54,7 @@ class Table:
         yield from islice(self._rows(), above, None)
 
     def late_remarks(self) -> Iterator[Remark]:
-        """Yield what is known only after the rows were read."""
+        """Yield remarks that are known only after the rows were read."""
         if self.workbook and self.workbook.unsaved:
             message = (
                 f"{self.workbook.unsaved:,} cells have a formula and no result saved with it; "
@@ -161,9 +161,9 @@ def _is_kept_back(name: str, book: Workbook | OpenDocument) -> bool:
 def _head(
     path: str, rows: Sequence[Cells], mapping: RecordMapping, extra: Mapping[str, str]
 ) -> tuple[tuple[str, ...], int]:
-    """Return the headers and which row has them, or -1 if they were named for a table without.
+    """Return the headers and their row, or -1 if they were given for a table without headers.
 
-    Raises LoadError for a table that has none and whose columns were not named.
+    Raises LoadError if a table has none and its columns were not named.
     """
     if named := _named_columns(extra):
         return _headers(Cells(1, named), rows), -1
@@ -175,13 +175,13 @@ def _head(
 
 
 def _refuse_wide(path: str, rows: Sequence[Cells]) -> None:
-    """Raise LoadError if the first row is wider than a table is: there are no headers then."""
+    """Raise LoadError if the first row is too wide to be headers."""
     if rows[0].is_wide:
         raise LoadError(f"{path}, line {rows[0].line}: {rows[0].fault}")
 
 
 def _named_columns(extra: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the columns that were named for a table without headers; LoadError for half of it."""
+    """Return the columns named for a table without headers; raise LoadError if incomplete."""
     header, columns = extra.get("header", "yes"), extra.get("columns", "")
     if header not in ("yes", "no"):
         raise LoadError(f"header={header!r}: write yes or no")
@@ -196,7 +196,7 @@ def _named_columns(extra: Mapping[str, str]) -> tuple[str, ...]:
 def _refuse_headless(
     path: str, rows: Sequence[Cells], mapping: RecordMapping, extra: Mapping[str, str]
 ) -> None:
-    """Raise LoadError if the first row is a record like those below it, and no headers."""
+    """Raise LoadError if the first row is a record like those below it, not headers."""
     known = recognised(rows[0].cells, mapping) if "header" not in extra else 0
     if "header" in extra or len(rows) < 2 or known > 1:
         return
@@ -225,7 +225,7 @@ def _is_column_of(looks: str, place: int, below: Sequence[Sequence[str]]) -> boo
 
 
 def _is_again(head: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Tell whether two cells of a first row are values of rows that are not the same as it."""
+    """Tell whether two cells of a first row are values of other, different rows."""
     again = {
         place
         for row in below
@@ -236,7 +236,7 @@ def _is_again(head: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 
 
 def _kind(cell: str) -> str:
-    """Return what a cell is that no header is: a figure, a year, a date, an address; else ""."""
+    """Return the kind of a cell that cannot be a header: number, year, date, address; or ""."""
     text = cell.strip()
     if not text:
         return ""
@@ -249,7 +249,7 @@ def _kind(cell: str) -> str:
 
 
 def _told(rows: Sequence[Cells]) -> str:
-    """Return the words of a sheet's first rows."""
+    """Return the text of a sheet's first rows."""
     text = " / ".join(" | ".join(filter(None, row.cells)) for row in rows)
     return text if len(text) <= 10_000 else f"{text[:10_000]} and more"
 
@@ -259,10 +259,10 @@ def _known(rows: Sequence[Cells], mapping: RecordMapping) -> int:
 
 
 def _headers_at(rows: Sequence[Cells], mapping: RecordMapping) -> int:
-    """Return which of the first rows has the headers, or -1 if there is none.
+    """Return the index of the row of headers, or -1 if there is none.
 
-    It is the first of those with the most cells that are known as headers, and more than one
-    such cell; else the first row with more than one cell, else the first.
+    It is the first row with the most known headers, if more than one; else the first row with more
+    than one cell, else the first.
     """
     some = [row if not row.fault else Cells(row.line, ()) for row in rows[:_HEAD]]
     if not some:
@@ -281,7 +281,7 @@ def _headers_at(rows: Sequence[Cells], mapping: RecordMapping) -> int:
 
 
 def _is_record(cells: Sequence[str], mapping: RecordMapping) -> bool:
-    """Tell whether a row is rather one of values: a day or a figure is among few known names.
+    """Tell whether a row is rather one of values: with a day or a number among few known names.
 
     "Item" and "Archives" are words of a record as well as headers.
     """

@@ -1,9 +1,9 @@
-"""Rows of a spreadsheet that are no records: sums, units, headers again, what is below it all.
+"""Rows of a spreadsheet that are not records: sums, units, repeated headers, footers.
 
     Total,,,5      ,,cm,cm      Ref,Title,Date      Prepared by the archivist 12 May 2019,,
 
-Each is left out, and reported with its line. A row that could be a record is one: "Total" with a
-date or a reference of its own, a last row that has only a title.
+Each is left out and reported with its line. A row that could be a record is kept: "Total" with a
+date or a reference, or a last row with only a title.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MOST_BELOW = 20  # rows; what is longer is a list of records with little in eac
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The words of `rows_apart.toml`, in small letters; `below` is a pattern of a whole cell."""
+    """The words of `rows_apart.toml` in lower case; `below` is a pattern for a whole cell."""
 
     sums: frozenset[str]
     units: frozenset[str]
@@ -66,7 +66,7 @@ def _known() -> _Known:
 
 
 class Apart:
-    """Tells the rows of one table that are no records."""
+    """Finds the rows of one table that are not records."""
 
     def __init__(
         self, headers: Sequence[str], columns: Sequence[Column], mapping: RecordMapping
@@ -83,7 +83,7 @@ class Apart:
         }
 
     def parted(self, rows: Iterable[Cells]) -> Iterator[tuple[Cells, str]]:
-        """Yield each row with what is to be said of it where it is no record, else with ""."""
+        """Yield each row with the reason if it is not a record, else with ""."""
         waiting: list[Cells] = []
         is_first, before = True, ""
         for row in rows:
@@ -127,7 +127,7 @@ class Apart:
         return ""
 
     def _below_headers(self, cells: Sequence[str], filled: Sequence[int]) -> str:
-        """Return what is said of a row that goes on from the headers: units, numbers, wishes."""
+        """Return the reason for a row that continues the headers: units, numbers, instructions."""
         some = [cells[at].strip().strip("()[]*").casefold() for at in filled]
         if all(text in _known().units for text in some):
             return UNITS
@@ -144,20 +144,20 @@ class Apart:
         return HEADERS if is_again else ""
 
     def _sums(self, cells: Sequence[str], filled: Sequence[int]) -> bool:
-        """Tell whether a row has a word for a sum and figures, none of them a record's own."""
+        """Tell whether a row has a word for a sum and numbers, and no values of a record."""
         words = [at for at in filled if not _FIGURE.fullmatch(cells[at].strip())]
         if len(words) != 1 or not _is_sum(cells[words[0]]):
             return False
         return not any(at in self._said_by and at != words[0] for at in filled)
 
     def _alone(self, row: Cells) -> str:
-        """Return what is said of a row with one cell: a word for a sum is no title of a record."""
+        """Return the reason for a row with one cell: a word for a sum is not a title."""
         return SUM if any(_is_sum(cell) for cell in row.cells) else ""
 
     def _is_below(self, cell: str, place: int, *, blank: bool) -> bool:
-        """Tell whether what is alone in one of the last rows is no record.
+        """Tell whether the only cell of one of the last rows is not a record.
 
-        In the column of titles it is a title, unless it says what it is.
+        In the title column it is a title, unless it is a known footer.
         """
         text = cell.strip()
         if _known().below.search(text):

@@ -1,8 +1,8 @@
-"""Days that a spreadsheet wrote as its own numbers: 18274 for 11 January 1950.
+"""Days written as serial numbers of a spreadsheet: 18274 for 11 January 1950.
 
-A table that was saved after its cells lost their format has such numbers where its dates were. They
-are read where a column of dates has nothing else, and a remark says so. Where some cells have
-them, the remark says how to have them read.
+A table that was saved after its cells lost their format has such numbers instead of dates. They are
+read if a date column has nothing else, with a remark. If only some cells have them, the remark says
+how to have them read.
 """
 
 from __future__ import annotations
@@ -89,12 +89,12 @@ class SerialDays:
         return replace(row, cells=cells)
 
     def remarks(self, path: str) -> Iterator[Remark]:
-        """Yield what is to be reported of the table's columns."""
+        """Yield the remarks on the table's columns."""
         for message, label in self._told:
             yield Remark(Where(path), message, label)
 
     def _day(self, cell: str) -> str:
-        """Return the day, and time, that a number stands for; "" for what is no such number."""
+        """Return the day, and time, of a serial number, or "" if it is not one."""
         if not _SERIAL.fullmatch(cell):
             return ""
         date = read_excel_serial(float(cell.replace(",", ".")), since_1904=self._said == "1904")

@@ -1,7 +1,7 @@
-"""The strings that the cells of a workbook share, held as bytes rather than as objects.
+"""The shared strings of a workbook, held as bytes rather than as objects.
 
-openpyxl keeps a Python string for each, and the tree they were read from while it reads: three to
-five times the XML, and twice where a workbook is opened for formulas and for their results.
+openpyxl keeps a Python string for each, and during reading their XML tree: three to five times the
+size of the XML, and twice that if a workbook is opened for formulas and their results.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _STRING = f"{{{SHEET_MAIN_NS}}}si"
 
 
 class SharedStrings:
-    """Strings by their number; each is made again whenever it is asked for."""
+    """Strings by number; each is decoded at every access."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()
@@ -35,11 +35,11 @@ class SharedStrings:
         return self._bytes[start:end].decode("utf-8", "surrogatepass")
 
     def clear(self) -> None:
-        """Let go of the strings; openpyxl's objects hold each other, and would keep them long."""
+        """Release the strings, which openpyxl's circular references would keep for long."""
         self._bytes, self._ends = bytearray(), array("Q", [0])
 
     def read(self, file: IO[bytes]) -> None:
-        """Take in the strings of a part; errors are those of openpyxl and its parser."""
+        """Read the strings of a part; errors are those of openpyxl and its parser."""
         parsed = iterparse(file, events=("start", "end"))
         _, root = next(iter(parsed))
         for event, node in parsed:
@@ -52,7 +52,7 @@ class SharedStrings:
 
 
 class Reader(ExcelReader):
-    """openpyxl's reader with these strings, which several workbooks of one file have together."""
+    """openpyxl's reader with these strings, which several workbooks of one file share."""
 
     def __init__(self, *arguments: Any, strings: SharedStrings, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -1,4 +1,4 @@
-"""The date of a cell as far as the cell shows it: a month has no day that nobody wrote."""
+"""The date of a cell with the precision that the cell shows: a month has no day."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from index_mappings.days import MONTHS
 
 
 def date_text(value: datetime.datetime, shown: Set[str]) -> str:
-    """Return a date as text. `shown` are "day", "month" and "year", none where that is not known.
+    """Return a date as text. `shown` are some of "day", "month" and "year", empty if unknown.
 
-    A cell that shows "August 1949" holds the first of August; the day is not in the source, so it
-    is not in the text.
+    A cell that shows "August 1949" holds the first of August; the source does not give the day, so
+    the text does not either.
     """
     clock = f" {value:%H:%M:%S}".removesuffix(":00") if value.time() != datetime.time() else ""
     day = f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
@@ -24,7 +24,7 @@ def date_text(value: datetime.datetime, shown: Set[str]) -> str:
 
 
 def shown_date(value: str, shown: Set[str]) -> str:
-    """Return a date in ISO 8601 in the same way; as it is where it is no date of this calendar."""
+    """Do the same for a date in ISO 8601; return it unchanged if it is not a Gregorian date."""
     try:
         return date_text(datetime.datetime.fromisoformat(value), shown)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The format `sqlite`: a table of a database, or what a query of it gives, read as tables are."""
+"""The format `sqlite`: a table of a database, or the result of a query, read like other tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SqliteFiles(CsvFiles):
     options = FIELD_MAP_OPTIONS | {"clear", "query", "table", SUPPLIED, TEXTS}
 
     def open(self, path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Table:
-        """Return the table that was asked for; raise LoadError if there is none."""
+        """Return the table named in the options; raise LoadError if there is none."""
         return open_database(path, mapping, extra)
 
 

@@ -19,18 +19,18 @@ _MIXED = "searchroom-mixed"
 
 
 class Encoding:
-    """The encoding of a file; `remark` says what the archivist should know of it, or is ""."""
+    """The encoding of a file; `remark` is a message to the archivist, or ""."""
 
     def __init__(self, name: str, remark: str = "", errors: str = "strict") -> None:
         self.name, self.remark, self.errors = name, remark, errors
 
 
 def encoding_of(path: str, said: str = "") -> Encoding:
-    """Return how a file is to be decoded: as said, else as its bytes are read.
+    """Return the encoding of a file: as given, else as detected from its bytes.
 
-    Every byte of the file is looked at, for one accent after a million rows decides. UTF-8 with
-    a few bytes of another encoding in between is read as UTF-8, and these bytes as Windows-1252.
-    Raises LoadError if the file cannot be read or the encoding is not known.
+    The whole file is read, because one accent after a million rows may decide. UTF-8 with a few
+    bytes of another encoding is read as UTF-8, and these bytes as Windows-1252. Raises LoadError if
+    the file cannot be read or the encoding is unknown.
     """
     if said:
         return Encoding(encoding_named(said), errors="replace")
@@ -61,9 +61,9 @@ def encoding_of(path: str, said: str = "") -> Encoding:
 
 
 def lines(path: str, encoding: Encoding) -> Iterator[str]:
-    """Yield the lines of a file with their ends; what is longer than LINE_CHARACTERS in pieces.
+    """Yield the lines of a file with their ends; lines over LINE_CHARACTERS in pieces.
 
-    Line ends are as they are in the file, for some are within a cell.
+    Line ends are unchanged, because some are within a cell.
     """
     try:
         with _open(path, encoding) as file:
@@ -78,7 +78,7 @@ def _open(path: str, encoding: Encoding) -> TextIO:
 
 
 def _count(file: object) -> tuple[int, int, int]:
-    """Return the letters beyond ASCII in UTF-8, the bytes that are none, and where the first is."""
+    """Count non-ASCII letters in UTF-8 and other bytes; return these and the first such offset."""
     letters = broken = offset = 0
     first = -1
     rest = b""

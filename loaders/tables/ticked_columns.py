@@ -1,7 +1,7 @@
-"""Columns in which somebody ticked what may be shown: "Publish", with an x in some of the rows.
+"""Columns with ticks for public rows: "Publish", with an x in some of the rows.
 
-An empty cell says nothing in most columns. Beside nothing but ticks it says "no", or that nobody
-has looked yet; of neither is it known that the public may see the record.
+An empty cell in most columns means nothing. In a column of only ticks it means "no" or "not yet
+checked"; in either case the record is not known to be public.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TICKS = frozenset("xX✓✔☑✅√•*+●")
 
 
 class Ticked:
-    """The columns of one table that have ticks alone, by their places."""
+    """The columns of one table that have only ticks, by position."""
 
     def __init__(self, table: Table, columns: Sequence[Column]) -> None:
         self._headers: dict[int, str] = {}
@@ -35,7 +35,7 @@ class Ticked:
         return bool(self._headers)
 
     def held(self, row: Cells, where: Where, *, publish_held: bool) -> Iterator[Held]:
-        """Yield that a row is held back, where its cell has no tick."""
+        """Yield the reason to hold a row back if its cell has no tick."""
         for place, header in self._headers.items():
             if place >= len(row.cells) or not row.cells[place].strip():
                 mark = f"{header}: no tick"

@@ -1,4 +1,4 @@
-"""Which columns of a table could be its titles, where no header says so."""
+"""Columns that could be titles if no header says so."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHORTEST, _LONGEST = 4, 300  # letters of a usual title: a code has fewer, a su
 
 
 def may_be_untitled(extra: Mapping[str, str]) -> bool:
-    """Tell whether the archivist wants the records of a table without titles."""
+    """Tell whether the archivist accepts records without titles."""
     return extra.get(SUPPLIED, "") == "supplied"
 
 
@@ -29,7 +29,7 @@ def refuse_untitled(
     *,
     has_column: bool,
 ) -> None:
-    """Raise LoadError for a table that gives no record a title."""
+    """Raise LoadError for a table without titles."""
     what = "no row has a title" if has_column else "no column is a title"
     likely = likely_titles(columns, sample)
     if likely:
@@ -49,7 +49,7 @@ def has_title_column(columns: Sequence[Column], mapping: RecordMapping) -> bool:
 
 
 def likely_titles(columns: Sequence[Column], sample: Sequence[Sequence[str]]) -> list[str]:
-    """Return the headers of the columns whose values read like titles, the likeliest first.
+    """Return the headers of the columns with likely titles, the likeliest first.
 
     Titles differ from row to row, have letters, and are neither dates nor addresses.
     """
@@ -65,7 +65,7 @@ def likely_titles(columns: Sequence[Column], sample: Sequence[Sequence[str]]) ->
 
 
 def _like_titles(values: Sequence[str]) -> float:
-    """Return how much values are like titles, from 0 (not at all) to 2."""
+    """Return the likeness of values to titles, from 0 (none) to 2."""
     like = [
         value
         for value in values

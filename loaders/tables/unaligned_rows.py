@@ -1,7 +1,7 @@
-"""Rows that do not fit their headers, in tables that say what is not public.
+"""Rows that do not match their headers in tables with marks for non-public rows.
 
-A row cut short may have lost the cell that says so, and in a row with a cell too many the cells
-are under the wrong headers. Of neither is it known that the public may see it.
+A truncated row may have lost the cell with the mark, and in a row with a cell too many the cells
+are under the wrong headers. Neither is known to be public.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from loaders.tables.rows import Table
 
 
 class Unaligned:
-    """The columns of one table that say what is not public, by their places.
+    """The columns of one table with marks for non-public rows, by position.
 
-    A workbook has none: its rows end with the last cell that has a value, and no cell is lost.
+    A workbook has none: its rows end with the last non-empty cell, and no cell is lost.
     """
 
     def __init__(self, table: Table, columns: Sequence[Column]) -> None:
@@ -34,7 +34,7 @@ class Unaligned:
                 self._marks[place] = column.header
 
     def held(self, row: Cells, where: Where, *, publish_held: bool) -> Iterator[Held]:
-        """Yield that a row is held back, where its mark is lost or may be elsewhere."""
+        """Yield the reason to hold a row back if its mark is lost or may be elsewhere."""
         is_long = any(cell.strip() for cell in row.cells[self._width :])
         for place, header in self._marks.items():
             if place >= len(row.cells):
@@ -48,9 +48,9 @@ class Unaligned:
 
 
 def _says(column: Column, cells: Sequence[str]) -> bool:
-    """Tell whether a column says what is not public.
+    """Tell whether a column marks rows as not public.
 
-    One that says other things too ("Status") does where one of its cells does.
+    A column with other values too ("Status") does if one of its cells does.
     """
     if column.target.field in ACCESS_FIELDS or about_access(column.header) is not None:
         return True

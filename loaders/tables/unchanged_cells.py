@@ -1,7 +1,7 @@
-"""Cells of an update that say what our own export said of the record: they change nothing.
+"""Cells of an update that are unchanged from our own export: they change nothing.
 
-A table that was taken away tells a party by name alone and a date without its hour. Read back,
-such a cell would put less in place of more; so a cell that is as it was taken away is silent.
+An exported table has parties only by name and dates without the time. Reading such a cell back
+would lose information, so unchanged cells are ignored.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _ID = "id"
 
 
 class Unchanged:
-    """Knows the columns of a table that are those of our export, by their headers.
+    """The columns of a table that are those of our export, by header.
 
-    `live` gives a live record by its id, or None if there is none; without it nothing is known.
+    `live` returns a live record by its id, or None; without it no cell is compared.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Unchanged:
         self._source, self._live = source, live
 
     def silent(self, row: Cells) -> Cells:
-        """Return a row whose cells that are as they were taken away are empty."""
+        """Return a row with its unchanged cells emptied."""
         if self._live is None or self._id is None or row.fault or self._id >= len(row.cells):
             return row
         id = undefused(row.cells[self._id])
@@ -58,7 +58,7 @@ class Unchanged:
 
 
 def _same(cell: str, taken: str) -> bool:
-    """Tell whether a cell is one that was taken away, whatever the ends of lines became."""
+    """Tell whether a cell is unchanged, apart from its line ends."""
     return _plain(undefused(cell)) == _plain(taken)
 
 

@@ -1,7 +1,7 @@
-"""Workbooks (XLSX) as rows of cells: read a row at a time, and refused where they are bombs.
+"""Workbooks (XLSX) as rows of cells, read one row at a time; archive bombs are refused.
 
-openpyxl reads the sheets; what it would hold whole, or read without end, is measured first on
-the bytes of the archive, so memory is bounded whatever the file says of itself.
+openpyxl reads the sheets. Whatever it would hold in full or read without end is measured first on
+the bytes of the archive, so memory is bounded for any file.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Workbook:
     """A workbook open for reading. `sheets` are the names of those with cells, in order."""
 
     def __init__(self, path: str) -> None:
-        """Open it; raise LoadError if it cannot be read, or is made to exhaust whoever reads it."""
+        """Open it; raise LoadError if it is unreadable or made to exhaust its reader."""
         self._path = path
         measured = _measure(path)
         self.has_formulas, self._width = measured.has_formulas, measured.width
@@ -70,7 +70,7 @@ class Workbook:
         """Formulas whose results the file does not have, so far; they are given as written."""
 
     def rows(self, name: str) -> Iterator[Cells]:
-        """Yield the rows of a sheet that have any cell, from its first; cells are text."""
+        """Yield the non-empty rows of a sheet; cells are text."""
         values = _rows(self._values[name], self._path, self._width)
         same_book = self._formulas
         formulas = _rows(same_book[name], self._path, self._width) if same_book else iter(())
@@ -92,7 +92,7 @@ class Workbook:
                 yield bounded(Cells(number, cells, "", False, covered, columns, is_hidden))
 
     def close(self) -> None:
-        """Close the files, and release what was held of them."""
+        """Close the files and release their memory."""
         self._files.close()
         self._strings.clear()
 
@@ -106,7 +106,7 @@ class Workbook:
 
 
 def is_workbook(path: str) -> bool:
-    """Tell whether a file is a ZIP archive, as workbooks are; LoadError where it cannot be read."""
+    """Tell whether a file is a ZIP archive, like a workbook; raise LoadError if unreadable."""
     try:
         with Path(path).open("rb") as file:
             return file.read(4) == b"PK\x03\x04"
@@ -115,7 +115,7 @@ def is_workbook(path: str) -> bool:
 
 
 def cell_text(cell: Any) -> str:
-    """Return a cell's value as text: a date as its cell shows it, a whole number without ".0"."""
+    """Return a cell's value as text: a date as displayed, a whole number without ".0"."""
     value = cell.value
     if value is None:
         return ""
@@ -184,7 +184,7 @@ def _rows(sheet: Any, path: str, width: int | None) -> Iterator[Any]:
 
 @dataclass(slots=True)
 class _Measured:
-    """What the parts of an archive have: any formula, and the outermost column of any sheet.
+    """Measures of the parts of an archive: any formula, and the last column of any sheet.
 
     `merged` are the cells over several rows of each part, `hidden` what it hides. `width`
     is None where cells do not say where they are; they then follow one another.
@@ -197,7 +197,7 @@ class _Measured:
 
 
 def _measure(path: str) -> _Measured:
-    """Read the archive once for what it would take to hold it; LoadError where it is too much."""
+    """Read the archive once to measure the memory it needs; raise LoadError if it is too much."""
     measured = _Measured()
     try:
         with zipfile.ZipFile(path) as archive:
@@ -262,7 +262,7 @@ def _part_of(sheet: Any) -> str:
 
 
 def _add_merged(measured: _Measured, part: str, xml: bytes, path: str) -> None:
-    """Note the merged cells that some XML of a sheet names; LoadError where they are too many."""
+    """Note the merged cells in some XML of a sheet; raise LoadError if there are too many."""
     try:
         add_ranges(measured.merged.setdefault(part.lower(), set()), xml)
     except TooManyMerged as error:
@@ -272,7 +272,7 @@ def _add_merged(measured: _Measured, part: str, xml: bytes, path: str) -> None:
 
 
 def _widen(measured: _Measured, xml: bytes) -> None:
-    """Note the outermost column that some XML names."""
+    """Note the last column in some XML."""
     if measured.width is None:
         return
     for letters in set(_COLUMN.findall(xml)):

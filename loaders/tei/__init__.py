@@ -1,4 +1,4 @@
-"""The format `tei`: volumes of edited documents, as Foreign Relations has them."""
+"""The format `tei`: volumes of edited documents, such as those of Foreign Relations."""
 
 from loaders.tei.volume import TeiVolumes
 

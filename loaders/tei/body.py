@@ -1,7 +1,7 @@
-"""The text of a TEI document as it was edited: its words, its layout, and its editors' notes.
+"""The text of a TEI document: its words, its layout, and its editors' notes.
 
-A note is in the middle of a sentence in the file. An editor's goes to the notes; an author's
-is put after the text, as a part of it. Each has an anchor where it stood.
+In the file a note is in the middle of a sentence. An editor's note goes to the notes, an author's
+is put after the text as a part of it. Each has an anchor at its original place.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Body:
         self._writer.paragraph()
 
     def add_head_notes(self, head: Element, without: Collection[Element] = ()) -> None:
-        """Add the notes to a head, whose own words are a title, and what was deleted of them."""
+        """Add the notes to a head, whose own words are a title, and its deletions."""
         inner = {part for note in head.iter("{*}note") for part in note.iterdescendants()}
         for note in head.iter("{*}note"):
             if note not in without and note not in inner:
@@ -87,7 +87,7 @@ class Body:
             writer.words(child.tail)
 
     def _choice(self, element: Element, without: Collection[Element]) -> None:
-        """Write what is in the source, and what an editor reads for it in brackets."""
+        """Write the source's reading, and the editor's in brackets."""
         for before, reading, after in changes.readings(element):
             if reading not in without:
                 self._writer.words(before)
@@ -98,7 +98,7 @@ class Body:
             self._note(note, without)
 
     def _deletion(self, element: Element, without: Collection[Element]) -> None:
-        """Write what was deleted as struck through; of a word that was left, a note tells it."""
+        """Write a deletion as struck through; within a word that was kept, add a note instead."""
         if not changes.is_deleted(element):
             self._walk(element, without)
         elif not self._tell(element):
@@ -109,14 +109,14 @@ class Body:
                 self._writer.blank()
 
     def _tell(self, element: Element) -> bool:
-        """Tell in notes which letters of a word stood here; return whether any did."""
+        """Add notes on letters of a word that were changed here; return whether there were any."""
         found = changes.left_for_notes(element)
         for words in found:
             self._writer.note(words, self._writer.anchor("*"), EDITOR)
         return bool(found)
 
     def _begin(self) -> None:
-        """Begin a paragraph; "1." and what it is the label of are one."""
+        """Begin a paragraph; a label such as "1." is in the paragraph it labels."""
         if self._labelled_at == self._writer.length:
             self._writer.blank()
         else:
@@ -156,7 +156,7 @@ class Body:
         self._block(element, without, layout.HEADING, str(max(1, self._level)))
 
     def _heads_of(self, element: Element, without: Collection[Element]) -> Collection[Element]:
-        """Write the heads of a list or a table before it; return what is then left out of it."""
+        """Write the heads of a list or a table before it; return the elements then left out."""
         heads = [head for head in element.iterchildren("{*}head") if head not in without]
         self._level += 1
         for head in heads:

@@ -1,8 +1,8 @@
-"""Words that a text has twice: deleted and added, misspelt and corrected, read in two ways.
+"""Words with two readings: deleted and added, misspelt and corrected, or variant.
 
-Whole words are kept side by side, or one of them could not be found. Of a change within a word
-("rec<del>ei</del><add>ie</add>ve") the word is written as it was left, or as an editor reads it,
-and what was there is said in a note: its letters are no word.
+Whole words are kept side by side, so that both can be found. For a change within a word
+("rec<del>ei</del><add>ie</add>ve") the final word, or the editor's, is written, and a note has the
+changed letters, which are not a word.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _ENDS_A_WORD = frozenset({"note", "pb", "gap", "space", "cell", "ptr", "ref"})
 
 
 def readings(element: Element) -> Iterator[tuple[str, Element, str]]:
-    """Yield the readings of a choice or an apparatus with what is put around each.
+    """Yield the readings of a choice or an apparatus, each with its brackets.
 
-    What is in the source, or the reading that an apparatus prefers, comes first; those of the
-    editors, and the others, are in brackets. Within a word it is the last reading alone.
+    The source's reading, or the one an apparatus prefers, comes first; those of the editors and
+    others are in brackets. Within a word only the last reading is used.
     """
     found = _in_order(element)
     if len(found) > 1 and _is_within_word(element):
@@ -43,12 +43,12 @@ def _in_order(element: Element) -> list[Element]:
 
 
 def notes_in(apparatus: Element, without: Collection[Element]) -> list[Element]:
-    """Return the notes among the readings of an apparatus, but those `without`."""
+    """Return the notes among the readings of an apparatus, except those `without`."""
     return [note for note in apparatus.iterchildren("{*}note") if note not in without]
 
 
 def left_for_notes(element: Element) -> list[str]:
-    """Return what notes say of a change within a word; nothing for one of whole words."""
+    """Return the texts of notes on a change within a word; none for a change of whole words."""
     if not _is_within_word(element):
         return []
     if local(element) == "del":
@@ -63,7 +63,7 @@ def is_deleted(element: Element) -> bool:
 
 
 def touches(element: Element, *, after: bool) -> bool:
-    """Tell whether words are directly before, or with `after` behind, a deletion."""
+    """Tell whether words are directly before a deletion, or after it with `after`."""
     other = element.getnext() if after else element.getprevious()
     if other is not None and local(other) in _CHANGED:
         between = element.tail if after else other.tail
@@ -73,20 +73,20 @@ def touches(element: Element, *, after: bool) -> bool:
 
 
 def told(what: str, element: Element) -> str:
-    """Return what a note says of words that are in no text: "Deleted: ei"; "" for none."""
+    """Return the text of a note on words that are not in the text: "Deleted: ei"; or ""."""
     words = " ".join("".join(map(str, element.itertext())).split())
     return f"{what}: {words}" if words else ""
 
 
 def _is_within_word(element: Element) -> bool:
-    """Tell whether letters of the same word are before or behind a change and what is with it."""
+    """Tell whether letters of the same word are before or after a change and those beside it."""
     if any(local(part) == "note" for part in element.iter()):
         return False
     return _beside(element, after=False).isalnum() or _beside(element, after=True).isalnum()
 
 
 def _beside(element: Element, *, after: bool) -> str:
-    """Return the character beside an element and the changes that touch it, "" for no character."""
+    """Return the character beside an element and its adjacent changes, or ""."""
     at = element
     while True:
         above = at.getparent()

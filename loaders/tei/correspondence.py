@@ -1,4 +1,4 @@
-"""`correspDesc` of a header: who wrote to whom, when and where, as editions of letters say it."""
+"""`correspDesc` of a header: sender, recipient, date and place in editions of letters."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TAKEN = ("persName", "orgName", "name", "rs", "date", "placeName", "settlement"
 
 @dataclass(slots=True)
 class Correspondence:
-    """What one `correspDesc` says; `via` forwarded it, `rest` is what no field takes."""
+    """The contents of a `correspDesc`; `via` forwarded it, `rest` has no field."""
 
     sender: list[Party] = field(default_factory=list)
     recipient: list[Party] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Correspondence:
 
 
 def read_correspondence(described: Element, conventions: DateConventions) -> Correspondence:
-    """Return what a `correspDesc` says; the date is that of sending, else of what else it dates."""
+    """Return the contents of a `correspDesc`; the date is that of sending, else another one."""
     found = Correspondence()
     received: Dating | None = None
     for part in described:

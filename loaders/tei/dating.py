@@ -1,4 +1,4 @@
-"""When and where a document is from: its line of place and date, or the date in its head."""
+"""Date and place of a document: from its dateline, or the date in its head."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _EARLIEST, _LATEST = "doc-dateTime-min", "doc-dateTime-max"
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """`problem` says what is wrong with the date, or "" if nothing is.
+    """The date of a document; `problem` is the fault of the date, or "".
 
-    `from_title` says that the date was read out of the words of the head, `from_text` that the
-    days of a note of the editors are its span.
+    `from_title` means that the date was found in the words of the head, `from_text` that it is the
+    span of the days in a note of the editors.
     """
 
     date: Date | None = None
@@ -45,7 +45,7 @@ class Dating:
 def read_dating(
     document: Element, head: Element | None, conventions: DateConventions = DEFAULT
 ) -> Dating:
-    """Return when a document is from; what is in its enclosures is not asked."""
+    """Return the date of a document, ignoring its enclosures."""
     dateline = _dateline(document)
     places: tuple[str, ...] = ()
     if dateline is not None:
@@ -71,7 +71,7 @@ def read_dating(
 
 
 def _of_head(title: str, conventions: DateConventions) -> Dating | None:
-    """Return the date that a head names, or None if it names none.
+    """Return the date in a head, or None if it has none.
 
     A head of several sentences has the record's date in its first ("Letter from Roe to Doe, March
     2, 1961. Transmits..."); one further on is that of a file or of an enclosure.
@@ -93,19 +93,19 @@ def _of_head(title: str, conventions: DateConventions) -> Dating | None:
 
 
 def _of_folder(title: str, conventions: DateConventions) -> Date | None:
-    """Return the span that a folder's title ends with, "Timber, General, April-May 1961"."""
+    """Return the span at the end of a folder's title: "Timber, General, April-May 1961"."""
     last = read_date(title.rpartition(",")[2].strip(" .;:()[]"), conventions)
     return last if last.is_dated else _at_end(title, conventions)
 
 
 def read_marks(element: Element, conventions: DateConventions) -> Dating | None:
-    """Return what the dates and times in an element say, or None if there are none."""
+    """Return the date of the dates and times in an element, or None if there are none."""
     marks = _marks(element)
     return _marked(marks, conventions) if marks else None
 
 
 def _dateline(document: Element) -> Element | None:
-    """Return the first dateline that is the document's own, at its top rather than its end."""
+    """Return the document's own first dateline, at its top rather than its end."""
     for path in ("{*}dateline", "{*}opener/{*}dateline", "{*}closer/{*}dateline"):
         found = document.find(path)
         if found is not None:
@@ -186,10 +186,10 @@ def _said(days: Sequence[Element], conventions: DateConventions) -> Date | None:
 
 
 def _closed(low: str, high: str, wording: str) -> tuple[str, str]:
-    """Return the ends of a span, one that is open at a year that the wording names.
+    """Return the ends of a span; an open end gets a year from the wording.
 
-    It is the last for an open end and the first for an open beginning, where that fits the other
-    end: a letter is not from a hundred years.
+    It is the last year for an open end and the first for an open beginning, if that fits the other
+    end: the span of a letter is not a hundred years.
     """
     years = _YEAR.findall(wording)
     if not years:
@@ -199,7 +199,7 @@ def _closed(low: str, high: str, wording: str) -> tuple[str, str]:
 
 
 def _moment(said: str) -> Date:
-    """Return a day with its time where it has one; the day alone where its time cannot be read."""
+    """Return a day with its time if that is present and readable."""
     found = _MOMENT.fullmatch(said)
     if found is None:
         date = read_edtf(said)
@@ -213,7 +213,7 @@ def _moment(said: str) -> Date:
 
 
 def _wording(marks: Sequence[Element]) -> str:
-    """Return the words of marks that follow each other, with what is between them."""
+    """Return the words of adjacent marks, with the words between them."""
     parts: list[str] = []
     for mark in marks:
         parts.extend((line(mark), mark.tail or " "))
@@ -235,12 +235,12 @@ def _clock(mark: Element | None) -> str:
 
 
 def _short(time: str) -> str:
-    """Return a time without seconds that nobody counted."""
+    """Return a time without seconds if they are zero."""
     return time[:5] if time.endswith(":00") and time.count(":") == 2 else time
 
 
 def _at_end(title: str, conventions: DateConventions) -> Date | None:
-    """Return the date that a head ends with ("Minutes of a Meeting, Paris, October 1, 1948")."""
+    """Return the date at the end of a head ("Minutes of a Meeting, Paris, October 1, 1948")."""
     before, is_dated = without_date(title)
     if not is_dated or not title.startswith(before):
         return None
@@ -249,14 +249,14 @@ def _at_end(title: str, conventions: DateConventions) -> Date | None:
 
 
 def _closed_again(text: str) -> str:
-    """Return a date's words with the bracket of "May 3 [1951" and the stop of "10 p.m" put back."""
+    """Return a date's words, closing "May 3 [1951" and adding the full stop of "10 p.m"."""
     if text.count("[") > text.count("]"):
         text += "]"
     return f"{text}." if text.endswith((".m", ". m")) else text
 
 
 def _estimated(document: Element) -> Dating:
-    """Return the span in which the volume's editors place a document that has no date."""
+    """Return the span that the volume's editors give for an undated document."""
     ends = {
         name.rpartition("}")[2]: value[:_DAY]
         for name, value in document.attrib.items()

@@ -1,7 +1,7 @@
-"""A day that a head names without its year, which the folder that it lies in may have.
+"""A day without a year in a head, completed from the document's folder.
 
-"Memorandum from Roe to Doe, May 16. ... Timber, April-May 1961." is of 16 May 1961: of all days in
-the folder's span one alone is a 16 May. In a folder of 1960-1961 there are two, and none is taken.
+"Memorandum from Roe to Doe, May 16. ... Timber, April-May 1961." is of 16 May 1961: only one day in
+the folder's span is a 16 May. In a folder of 1960-1961 there are two, so none is used.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ _LONGEST = 30  # years of a folder: in more, each day comes more than once anywa
 
 
 def in_span(day: str, span: Date | None, conventions: DateConventions) -> Date | None:
-    """Return the one date in a span that is such a day; None where there are none or several.
+    """Return the only such day in a span, or None if there are none or several.
 
-    `display` stays as the head has it.
+    `display` is unchanged from the head.
     """
     if span is None or span.start is None or span.end is None:
         return None

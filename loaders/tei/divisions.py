@@ -1,4 +1,4 @@
-"""What a TEI file holds: the documents of a volume, letters or entries, or one text that it is."""
+"""The divisions of a TEI file: documents of a volume, letters or entries, or one text."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _TAGS = ("{*}TEI", "{*}TEI.2", "{*}div")
 
 
 def is_of(element: Element, kinds: frozenset[str]) -> bool:
-    """Tell whether a `div` is of one of the kinds."""
+    """Tell whether a `div` has one of the types."""
     return (element.get("type") or "").strip().casefold() in kinds
 
 
 def kinds_in(path: str) -> frozenset[str]:
-    """Return which divisions of a file are records, none where the file itself is one.
+    """Return the types of divisions that are records; none if the file itself is one.
 
-    Documents outrank letters, which may be quoted in them; one letter alone is its file. Raises
-    LoadError if the file cannot be opened.
+    Documents take precedence over letters, which may be quoted in them; a single letter is its
+    file. Raises LoadError if the file cannot be opened.
     """
     letters = 0
     parts = XmlParts(path, _TAGS)

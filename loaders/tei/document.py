@@ -1,4 +1,4 @@
-"""One document of a volume as a draft of a record."""
+"""Converting a document of a volume to a draft."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def read_document(
 
 
 def _sources(document: Element, head: Element | None) -> list[Element]:
-    """Return the notes on where a document is kept: those that are marked or headed as such."""
+    """Return the source notes of a document: those with such a type or heading."""
     marked = _notes(document, "source")
     if marked or head is None:
         return marked
@@ -134,7 +134,7 @@ def _pages(document: Element) -> Iterator[str]:
 
 
 def _subjects(document: Element) -> Iterator[str]:
-    """Yield what lists headed "Subject" say the document is about."""
+    """Yield the subjects of the document from lists headed "Subject"."""
     for listed in document.iter("{*}list"):
         if (listed.get("type") or "").casefold() in ("subject", "subjects"):
             for item in listed.iter("{*}item"):
@@ -144,9 +144,9 @@ def _subjects(document: Element) -> Iterator[str]:
 
 
 def _number(document: Element, kind: str) -> str:
-    """Return a telegram's number, with which its text begins: "626. For the Secretary ..."
+    """Return a telegram's number at the beginning of its text: "626. For the Secretary ..."
 
-    A paragraph "1." before one that is "2." is a list.
+    A paragraph "1." followed by "2." is a list.
     """
     if kind not in _NUMBERED_TYPES:
         return ""
@@ -160,7 +160,7 @@ def _number(document: Element, kind: str) -> str:
 
 
 def _is_derived(value: Json) -> bool:
-    """Tell whether a value was read out of the title or the text, and not marked in the file."""
+    """Tell whether a value was found in the title or the text rather than marked in the file."""
     if isinstance(value, list):
         return all(isinstance(item, dict) and item.get("derived") for item in value)
     return bool(value)

@@ -1,8 +1,8 @@
-"""A TEI file that is one record: a letter, a diary, a manuscript described, a text edited.
+"""A TEI file that is one record: a letter, a diary, a described manuscript, an edited text.
 
-Its header says what a head and a dateline say in a volume. A header that describes several
-letters, and has no text of them, is a list of letters (the Correspondence Metadata Interchange
-Format): a record each.
+Its header has the data of a volume's heads and datelines. A header that describes several letters
+without their text is a list of letters (the Correspondence Metadata Interchange Format), each of
+which is a record.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _SHOWN = 1_000  # characters of what is left out that a report repeats
 
 
 def read_editions(path: str, options: Options, vocabulary: Vocabulary) -> Iterator[Item]:
-    """Yield the records of a file without documents; a reject where it is not TEI.
+    """Yield the records of a file without documents, or a reject if it is not TEI.
 
     Raises LoadError if the file cannot be opened, XmlFault if its XML is broken.
     """
@@ -94,7 +94,7 @@ class _Edition:
             yield self._left_out(line(more))
 
     def _lists_names(self, text: Element | None) -> bool:
-        """Tell whether a file has nothing but lists of persons, places or bodies."""
+        """Tell whether a file has only lists of persons, places or bodies."""
         within = [*self.tei.iterfind("{*}standOff"), *([] if text is None else [text])]
         lists = tuple(f"{{*}}{name}" for name in _LISTS)
         listed = any(next(part.iter(*lists), None) is not None for part in within)
@@ -190,7 +190,7 @@ class _Edition:
         yield Draft(values, where, own_id)
 
     def _made_title(self, values: dict[str, Json]) -> str:
-        """Return "Letter, A to B" of a letter that is only described, else what says it is none."""
+        """Return "Letter, A to B" for a letter that is only described, else the supplied title."""
         groups = (elements(values["sender"]), elements(values["recipient"]))
         ends = ["; ".join(text(members(item)["name"]) for item in group) for group in groups]
         if not any(ends):
@@ -200,9 +200,9 @@ class _Edition:
         return f"[{', '.join(filter(None, parts))}]"
 
     def _dating(self, header: Element | None, text: Element | None, head: Element | None) -> Dating:
-        """Return when the text is from: its dateline, else what the header says of its making.
+        """Return the date of the text: its dateline, else its creation in the header.
 
-        When the edition came out is never that.
+        The date of the edition is never used.
         """
         conventions = self.options.conventions
         if text is not None:
@@ -245,7 +245,7 @@ def _languages(header: Element | None) -> list[str]:
 
 
 def _statements(header: Element | None) -> list[tuple[str, str]]:
-    """Return what a header says of title and publication in parts that nothing else reads."""
+    """Return the title and publication data of a header that nothing else reads."""
     found = [] if header is None else header.findall("{*}fileDesc/{*}*")
     return [
         ("Edition", squeeze(" ".join(map(str, part.itertext()))))

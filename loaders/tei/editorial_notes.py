@@ -1,7 +1,7 @@
-"""The days that a note of the editors names, which stand for its date where it has no other.
+"""The days named in an editorial note, which are its date if it has no other.
 
-Such a note takes the place of a document: "Editorial Note. At its meeting on January 5, 1955, the
-Council ... On January 21 ...". Days without a year say nothing by themselves.
+Such a note replaces a document: "Editorial Note. At its meeting on January 5, 1955, the Council ...
+On January 21 ...". Days without a year do not count by themselves.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LONGEST = 10 * 366  # days: a note that names days further apart looks back, an
 def days_named(
     document: Element, title: str, conventions: DateConventions = DEFAULT
 ) -> Date | None:
-    """Return the span of the days that a note of the editors names, or None if it names none."""
+    """Return the span of the days named in an editorial note, or None if there are none."""
     if not _HEAD.match(title):
         return None
     found = list(_days(document, conventions))

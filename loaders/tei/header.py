@@ -1,4 +1,4 @@
-"""What a volume says of itself in its teiHeader."""
+"""The teiHeader of a volume."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TITLES = ("complete", "main", None)
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A volume: its id, title, an account of its making, its licence, and what is left over."""
+    """A volume: its id, title, description, licence, and unused parts."""
 
     id: str
     title: str
@@ -25,9 +25,9 @@ class Header:
 
 
 def read_header(header: Element, fallback_id: str, read: Sequence[str] = ()) -> Header:
-    """Return what a teiHeader says; a volume without an id of its own has `fallback_id`.
+    """Return the contents of a teiHeader; a volume without an id gets `fallback_id`.
 
-    `read` are the elements that somebody else reads, and that are not left over.
+    `read` are the elements that are read elsewhere, and so are not unused.
     """
     numbers = [(number.get("type", ""), line(number)) for number in header.iter("{*}idno")]
     numbers = [(kind, text) for kind, text in numbers if text]
@@ -78,7 +78,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _left_over(header: Element, read: Sequence[str]) -> Iterator[str]:
-    """Yield the parts of a header that no record and no collection has, with their words."""
+    """Yield the parts of a header that are in no record or collection, with their text."""
     for part in header:
         if local(part) != "fileDesc":
             text = line(part, without=read)

@@ -1,4 +1,4 @@
-"""The names that a volume's lists of persons and of abbreviations give, as entries of their own."""
+"""Entries for the names in a volume's lists of persons and abbreviations."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from loaders.tei.text import line
 
 
 def names_in(section: Element, persons: Persons, header: Header) -> Iterator[NameEntry]:
-    """Yield what a section lists: each person once, with the forms that point to it, and terms.
+    """Yield the entries of a section: each person once, with all its forms, and terms.
 
-    `persons` has taken in the section. An id is that of the file, below the volume's.
+    `persons` already has the section. An id is that of the file, prefixed by the volume's.
     """
     volume, edition = header.id, edition_of(header.title)
     forms: dict[str, list[NameForm]] = {}

@@ -1,8 +1,8 @@
-"""Who wrote to whom: the head read by the rules for titles, its marks, and the list of persons.
+"""Senders and recipients: from the rules for titles, the markup, and the list of persons.
 
-The rules say who sends and who receives, because the marks of many volumes were set by a program
-that takes the first "to" ("Mr. Ross, Deputy to the Representative (Austin)"). The marks say
-who is a person and which, and are used where the rules say nothing of a head.
+The rules determine sender and recipient, because the markup of many volumes was made by a program
+that uses the first "to" ("Mr. Ross, Deputy to the Representative (Austin)"). The markup identifies
+the persons, and is used if the rules find nothing in a head.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ONE_PARTICIPANT = 150  # characters; an item with more has several persons, or 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Of one document; `people` holds all of the others too."""
+    """The parties of one document; `people` also has all the others."""
 
     sender: tuple[Party, ...] = ()
     recipient: tuple[Party, ...] = ()
@@ -48,8 +48,8 @@ def read_parties(
 ) -> Parties:
     """Return the parties of a document.
 
-    A person is named by the volume's list where the head refers to it, else by surname and
-    office: a surname alone is never one person.
+    A person has the name in the volume's list if the head refers to it, else surname and office: a
+    surname alone does not identify a person.
     """
     marks = _marks(head, persons)
     if not any(mark.kind for mark in marks):
@@ -95,7 +95,7 @@ def _marks(element: Element | None, persons: Persons) -> list[_Mark]:
 
 
 def _settled(party: Party, unused: list[_Mark]) -> Party:
-    """Return a party that the rules found with the name it is known by, and use up its marks."""
+    """Return a party found by the rules with its listed name, and use up its markup."""
     at = next(
         (
             index
@@ -118,7 +118,7 @@ def _settled(party: Party, unused: list[_Mark]) -> Party:
 
 
 def _told_apart(party: Party) -> Party:
-    """Return a party that is known by a bare surname with its office or form of address."""
+    """Return a party with only a surname with its office or form of address."""
     if " " in party.name or not party.role:
         return party
     if not has_any("offices", party.role.split()):
@@ -134,7 +134,7 @@ def _party(mark: _Mark) -> Party:
 
 
 def _participants(document: Element, persons: Persons) -> Iterable[Party]:
-    """Yield those whom a list of participants names, for sure persons only."""
+    """Yield the persons in a list of participants, only if certain."""
     reader = Reader(cased=True)
     for listed in document.iter("{*}list"):
         if (listed.get("type") or "").casefold() != "participants":
@@ -152,9 +152,9 @@ def _participants(document: Element, persons: Persons) -> Iterable[Party]:
 
 
 def _named(document: Element, persons: Persons) -> Iterable[Party]:
-    """Yield those of the list of persons to whom the text or its notes refer.
+    """Yield the listed persons to whom the text or its notes refer.
 
-    Each is written as where most is said of the name: "Nikita S. Khrushchev", not "Khrushchev".
+    Each has the fullest form of the name: "Nikita S. Khrushchev", not "Khrushchev".
     """
     if not len(persons):
         return
@@ -177,5 +177,5 @@ def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
 
 
 def _without_office(party: Party) -> str:
-    """Return the name of a party without the office that tells it apart ("Young, Director of…")."""
+    """Return the name of a party without its distinguishing office ("Young, Director of…")."""
     return party.name.removesuffix(f", {_ADDRESS.sub('', party.role)}")

@@ -1,4 +1,4 @@
-"""A volume's list of persons, which tells who a surname in a head is."""
+"""A volume's list of persons, which identifies the surnames in heads."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _POINTERS = re.compile(r"#([\w.-]+)")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone a volume lists: `name` in its natural order, `role` what the list says of them."""
+    """A listed person: `name` in natural order, `role` as in the list."""
 
     name: str
     role: str = ""
@@ -41,11 +41,11 @@ class Persons:
 
     @property
     def names(self) -> frozenset[str]:
-        """Every listed name in its natural order."""
+        """All listed names in natural order."""
         return frozenset(person.name for person in self._by_id.values())
 
     def add_list(self, section: Element) -> None:
-        """Take in each item of a section that has a name with an id."""
+        """Add each item of a section that has a name with an id."""
         for item in section.iter("{*}item"):
             named = [name for name in item.iter("{*}persName") if name.get(XML_ID)]
             for name in named:
@@ -53,13 +53,13 @@ class Persons:
         self._follow()
 
     def find(self, reference: str | None) -> Person | None:
-        """Return whom a `corresp` such as "#p_ES1" or "volume#p_ES1" means, or None if no one."""
+        """Return the person of a `corresp` such as "#p_ES1" or "volume#p_ES1", or None."""
         if not reference:
             return None
         return self._by_id.get(reference.split()[0].rpartition("#")[2])
 
     def meant_in(self, text: str) -> str:
-        """Return the names of those to whom a text points ("#p_ES1"), one after the other."""
+        """Return the names of the persons that a text refers to ("#p_ES1"), joined."""
         meant = (self._by_id.get(id) for id in dict.fromkeys(_POINTERS.findall(text)))
         return " ".join(person.name for person in meant if person is not None)
 
@@ -77,7 +77,7 @@ class Persons:
             self._by_id[id] = Person(natural_name(listed), role)
 
     def _follow(self) -> None:
-        """Let an entry "Diem, see Ngo Dinh Diem" mean the person it points to."""
+        """Resolve an entry "Diem, see Ngo Dinh Diem" to the person it refers to."""
         by_name: Mapping[str, Person] = {
             key(person.name): person for id, person in self._by_id.items() if id not in self._see
         }
@@ -88,7 +88,7 @@ class Persons:
 
 
 def written_names(listed: str) -> tuple[str, ...]:
-    """Return a listed name in its natural order, then the other spellings that it has in brackets.
+    """Return a listed name in natural order, then its other spellings in brackets.
 
     "Chou En-lai (Zhou Enlai)" is Chou En-lai and Zhou Enlai.
     """
@@ -97,7 +97,7 @@ def written_names(listed: str) -> tuple[str, ...]:
 
 
 def natural_name(listed: str) -> str:
-    """Return a listed name in its natural order, without rank and other spellings.
+    """Return a listed name in natural order, without rank and other spellings.
 
     "Anderson, Admiral George W." is George W. Anderson, "Chou En-lai (Zhou Enlai)" Chou En-lai.
     """

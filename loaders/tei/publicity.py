@@ -1,4 +1,4 @@
-"""What a TEI file marks as not public: by its header, or by attributes of its parts."""
+"""Marks of a TEI file as not public: in its header, or in attributes of its parts."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def mark_of_header(
 ) -> tuple[str, Verdict] | None:
     """Return the mark in a header that holds back the whole text, or None if there is none.
 
-    `revisionDesc/@status` says how far the work on the text is. `availability/@status` of
-    "restricted" holds it back where no licence beside it says on what terms it is public.
+    `revisionDesc/@status` is the state of the work on the text. `availability/@status` of
+    "restricted" holds it back unless a licence beside it gives the terms of publication.
     """
     if header is None:
         return None
@@ -60,13 +60,13 @@ def _mark_of_part(part: Element, terms: AccessTerms) -> tuple[str, Verdict] | No
 
 
 def hold_back_text(tei: Element, where: Where, options: Options) -> tuple[bool, list[Held]]:
-    """Take out of a TEI element what is not public; tell whether it is held back whole."""
+    """Remove the non-public parts of a TEI element; tell whether all of it is held back."""
     mark = mark_of_header(tei.find("{*}teiHeader"), options.access)
     return _hold_back(tei, [] if mark is None else [mark], where, options)
 
 
 def hold_back_part(part: Element, where: Where, options: Options) -> tuple[bool, list[Held]]:
-    """Take out of a part of a volume what is not public, by its own marks and those above it."""
+    """Remove the non-public parts of a part of a volume, by its own marks and those above it."""
     for above in part.iterancestors():
         if rule := rule_on(above, options.rules):
             return True, [rule.held(where)]
@@ -79,7 +79,7 @@ def hold_back_part(part: Element, where: Where, options: Options) -> tuple[bool,
 def _hold_back(
     element: Element, marks: list[tuple[str, Verdict]], where: Where, options: Options
 ) -> tuple[bool, list[Held]]:
-    """Hold an element back by marks that are elsewhere, and else by its own."""
+    """Hold an element back by marks elsewhere, or else by its own."""
     around = [held(mark, where, options) for mark in marks]
     if around and not options.publish_held:
         return True, around

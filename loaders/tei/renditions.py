@@ -1,4 +1,4 @@
-"""What the attributes of a TEI element say of how it is set: letters, cells of a table, lists."""
+"""The rendering of a TEI element from its attributes: letters, cells of a table, lists."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _NUMBERED = frozenset({"numbered", "ordered", "number"})
 
 
 def letters(element: Element) -> str:
-    """Return how an element's letters are set, or "" for what is emphasised in no other way."""
+    """Return the emphasis of an element's letters, or "" for plain emphasis."""
     said = " ".join(filter(None, map(element.get, ("rend", "rendition", "style")))).casefold()
     return next((name for words, name in _LETTERS if any(word in said for word in words)), "")
 
 
 def is_block_quotation(quoted: Element) -> bool:
-    """Tell whether a quotation is apart, and not in the middle of a sentence."""
+    """Tell whether a quotation is a block, not within a sentence."""
     above = quoted.getparent()
     if "block" in (quoted.get("rend") or "") or above is None or local(above) not in _ON_A_LINE:
         return True
@@ -42,7 +42,7 @@ def is_block_quotation(quoted: Element) -> bool:
 
 
 def list_value(listed: Element) -> str:
-    """Return "numbered" for a list that is, else ""."""
+    """Return "numbered" for a numbered list, else ""."""
     said = {(listed.get(name) or "").casefold() for name in ("type", "rend")}
     return "numbered" if said & _NUMBERED else ""
 
@@ -53,7 +53,7 @@ def row_value(row: Element) -> str:
 
 
 def cell_value(cell: Element) -> str:
-    """Return "label" for a heading, and how many columns and rows it takes: "label cols=2"."""
+    """Return "label" for a heading, and its number of columns and rows: "label cols=2"."""
     said = ["label"] if cell.get("role") == "label" else []
     for name in ("cols", "rows"):
         number = (cell.get(name) or "").strip()

@@ -1,6 +1,6 @@
 """The sections of a volume: its compilations and chapters, which are the levels above a document.
 
-They are no words of the document's own, as the series above a file in a finding aid is none.
+They are not part of the document's own text, like the series of a file in a finding aid.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def section_of(section: Element) -> tuple[str, str]:
 def levels_above(document: Element, volume: Header) -> tuple[Ancestor, ...]:
     """Return the volume and the sections that a document is in, top first.
 
-    A section without a title is no level. One without an id of its own has one made of the
-    titles above it.
+    A section without a title is not a level. A section without an id gets one made of the titles
+    above it.
     """
     levels = [Ancestor(volume.id, volume.title)]
     for section in reversed(list(document.iterancestors("{*}div"))):

@@ -1,4 +1,4 @@
-"""What a document's source note says: where the item is kept, and under which mark."""
+"""A document's source note: the repository of the item and its shelf mark."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LONGEST_MARK = 200  # characters; a longer one is an account of the source, not
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`text` is the note itself; `type` a document type, where the note names one."""
+    """The contents of a note: `text` is the note itself; `type` its document type, if any."""
 
     text: str = ""
     reference: str = ""
@@ -34,7 +34,7 @@ class Kept:
 
 
 def read_source_note(note: Element, vocabulary: Vocabulary) -> Kept:
-    """Return what a source note says; "" for what it does not."""
+    """Return the contents of a source note, with "" for missing values."""
     text = _LABEL.sub("", line(note, without=()))
     end = _SENTENCE_END.search(text)
     citation = text[: end.start()] if end else text

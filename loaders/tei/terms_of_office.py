@@ -1,7 +1,7 @@
-"""From when to when somebody held an office, as a volume's list of persons says it.
+"""Terms of office in a volume's list of persons.
 
-"Under Secretary of State until April 1959; thereafter Secretary of State" are two terms. An open
-side reaches to the end of the years that the volume is about, for the list says no more than that.
+"Under Secretary of State until April 1959; thereafter Secretary of State" gives two terms. An open
+end extends to the end of the years that the volume covers, because the list says no more than that.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ _OF_A_PLACE = re.compile(r"\bof (?:the )?(?:State of )?([A-Z][\w-]+(?: [A-Z][\w-
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Of what a list of persons tells: its series and the first and last day that it covers."""
+    """The edition of a list of persons: its series and the first and last day that it covers."""
 
     series: str
     days: Span | None
 
 
 def edition_of(title: str) -> Edition:
-    """Return what a volume's title says: "Foreign Relations of the United States, 1955-1957"."""
+    """Return the edition in a volume's title: "Foreign Relations of the United States, 1955-1957"."""
     found = _YEARS.search(title)
     series = title[: found.start()] if found else title
     days = None
@@ -72,10 +72,10 @@ def edition_of(title: str) -> Edition:
 
 
 def terms_of(said: str, edition: Edition) -> tuple[Term, ...]:
-    """Return the offices that a list of persons says somebody held.
+    """Return the offices of a person in a list of persons.
 
-    Where a part cannot be read, its office has no days, so that nobody is said to have held it.
-    Of whom holds offices of another country, only those are taken that name it.
+    If a part cannot be read, its office has no days, so that nobody is claimed to have held it.
+    Offices of another country are used only if they name it.
     """
     parts = [part.strip(" .") for part in _PARTS.split(said) if part.strip(" .")]
     home = _home(edition)
@@ -94,7 +94,7 @@ def terms_of(said: str, edition: Edition) -> tuple[Term, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One office of a list, and its days; `until` is how the last of them is written."""
+    """One office of a list and its days; `until` is the wording of the last day."""
 
     office: str
     first: Span | None = None
@@ -120,9 +120,9 @@ def _read(parts: list[str], edition: Edition) -> Iterator[Term]:
 
 
 def _term(part: _Part, before: _Part | None, said: str, text: str, edition: Edition) -> Term:
-    """Return a term whose open sides end with the years that a volume is about.
+    """Return a term whose open ends are those of the years that a volume covers.
 
-    `before` is the office after which this one was held, or None if a list does not say so.
+    `before` is the previous office, or None if a list does not say so.
     """
     first, last, days = part.first, part.last, edition.days
     if before is not None and first is None:
@@ -138,7 +138,7 @@ def _term(part: _Part, before: _Part | None, said: str, text: str, edition: Edit
 
 
 def _part(text: str) -> _Part:
-    """Return what a text says of one office, the days at its end taken off."""
+    """Return the part for one office, without the days at its end."""
     for pattern in (_FROM, _TO, _SPAN):
         if found := pattern.search(text):
             named = found.groupdict()
@@ -160,20 +160,20 @@ def _span(text: str) -> Span | None:
 
 
 def _home(edition: Edition) -> str:
-    """Return the country whose papers these are: "the United States", or "" if no title says."""
+    """Return the country that published the papers, "the United States", or "" if unknown."""
     found = _COUNTRY.search(edition.series)
     return found[1] if found else ""
 
 
 def _is_foreign(text: str, home: str) -> bool:
-    """Tell whether a text has the name of a people or a country, and so is an office of theirs."""
+    """Tell whether a text names a people or a country, and so is one of its offices."""
     if _OF_A_PEOPLE.search(text) or _OF_A_STATE.search(text) or _is_envoy(text, home):
         return True
     return any(key(place) in _places() for place in _OF_A_PLACE.findall(text))
 
 
 def _is_envoy(text: str, home: str) -> bool:
-    """Tell whether a text is of one who was sent to the country whose papers these are."""
+    """Tell whether a text is the office of an envoy to the country of the papers."""
     return bool(home) and re.search(rf"\b(?:to|in) {re.escape(home)}\b", text) is not None
 
 

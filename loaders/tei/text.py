@@ -15,13 +15,12 @@ _BREAKS = frozenset({"lb", "cell"})  # a blank where the source begins a line or
 
 
 def squeeze(text: str) -> str:
-    """Return text with single blanks, and none where a file's line ends parted a name from its
-    comma or bracket."""
+    """Return text with single blanks, and none between a name and its comma or bracket."""
     return _STRAY.sub(r"\1\2", " ".join(text.split()))
 
 
 def line(element: Element | None, without: Collection[str] = ("note",)) -> str:
-    """Return an element's words on one line, without what `without` names and what was deleted."""
+    """Return an element's text on one line, without deletions and the elements in `without`."""
     if element is None:
         return ""
     parts: list[str] = []

@@ -1,8 +1,8 @@
-"""Whose a note is: the author's, who wrote it into the text, or an editor's, who wrote it since.
+"""The authors of notes: the author of the text, or a later editor.
 
-TEI says it in `resp` and `type`, and `place` says where in the source a note is. A note that
-says nothing is the editors': what an edition prints below a document is mostly theirs, and laying
-their words to the author is the worse mistake.
+TEI gives it in `resp` and `type`, and `place` is the note's place in the source. A note without
+these is by the editors: notes printed below a document usually are, and attributing their words to
+the author is the worse mistake.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Voices = Mapping[str, str]
 
 
 def voices_of(header: Element | None) -> Voices:
-    """Return who is responsible for what, by the ids that a header gives them."""
+    """Return the responsibilities of persons by their ids in the header."""
     found: dict[str, str] = {}
     for part in () if header is None else header.iter("{*}author", "{*}editor", "{*}respStmt"):
         names = [part, *part.iter("{*}name", "{*}persName", "{*}orgName")]
@@ -53,7 +53,7 @@ def voices_of(header: Element | None) -> Voices:
 
 
 def whose(note: Element, voices: Voices) -> str:
-    """Return AUTHOR for a note of the text's own, else who wrote it, or "" if no mark says."""
+    """Return AUTHOR for a note of the text itself, else its writer, or "" if unknown."""
     for pointer in (note.get("resp") or "").split():
         name = pointer.rpartition("#")[2]
         return voices.get(name) or _ROLES.get(name.casefold()) or name or EDITOR
@@ -65,9 +65,9 @@ def whose(note: Element, voices: Voices) -> str:
 
 
 def parted(text: str) -> tuple[str, str]:
-    """Return the author's words of a note and those that its editors end it with in brackets.
+    """Return the author's words of a note and the editors' words in brackets at its end.
 
-    Where they say "[Footnote in the source text. Not printed.]" what is before is not theirs; of
+    "[Footnote in the source text. Not printed.]" means that the words before are not theirs; for
     any other note the second is "".
     """
     said = _SAID_AT_END.search(text)

@@ -56,7 +56,7 @@ class TeiVolumes:
         return Path(paths[0]).stem
 
     def apart(self, paths: Sequence[str]) -> list[Sequence[str]]:
-        """Return each file alone: no volume needs another."""
+        """Return each file separately: volumes do not depend on each other."""
         return [[path] for path in files_of(paths, _SUFFIXES)]
 
     def read(self, paths: Sequence[str], options: Options) -> Iterator[Item]:
@@ -178,14 +178,14 @@ class _Reading:
         yield from read_document(document, around, self._vocabulary, self._options, where)
 
     def _first_page_of(self, document: Element) -> str:
-        """Return the page a document begins on: a break that it begins with is before it."""
+        """Return the page on which a document begins, after any page break at its start."""
         first = next(iter(document), None)
         if first is not None and local(first) == "pb" and not (document.text or "").strip():
             return ""
         return self._first_page
 
     def _section(self, section: Element) -> Iterator[Item]:
-        """Take the persons a section lists, and say what else of it is in no record."""
+        """Add the listed persons of a section, and report other contents that are in no record."""
         before = self._listed(section)
         is_held, found = hold_back_part(section, Where(self._path, line_of(section)), self._options)
         if self._is_hidden or is_held:
@@ -216,7 +216,7 @@ class _Reading:
         return {item.id: item for item in names_in(section, persons, header)} if header else {}
 
     def _rest(self, volume: Element) -> Iterator[Item]:
-        """Say what is in no section at all, such as a title page."""
+        """Report contents outside all sections, such as a title page."""
         if self._is_hidden:
             return
         hold_back(volume, Where(self._path), self._options, kept={"div"})
@@ -228,7 +228,7 @@ class _Reading:
             yield self._left_out(f"the sections without documents: {names}")
 
     def _naming(self, item: Held, whole: str) -> Held:
-        """Return what is held back with what it says, of whom the volume lists too."""
+        """Return a held part with its words on people whom the volume also lists."""
         said = item.said if item.is_part else whole
         return replace(item, said=f"{said} {self._persons.meant_in(said)}".strip())
 
