@@ -60,7 +60,7 @@ class Edition:
 
 
 def edition_of(title: str) -> Edition:
-    """Return the edition in a volume's title: "Foreign Relations of the United States, 1955-1957"."""
+    """Return the edition in a title such as "Foreign Relations of the United States, 1955-1957"."""
     found = _YEARS.search(title)
     series = title[: found.start()] if found else title
     days = None
