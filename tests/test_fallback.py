@@ -12,9 +12,11 @@ from serving import client_of, filled_engine
 from index_mappings.mapping import RecordMapping
 from service.query.clauses import All, Any, Not, Word
 from service.query.language import read
+from service.query.request import Query
 from service.query.understanding import Reading
 from service.search import fallback, loosening
 from service.search.loosening import loosen, with_lacking, with_least
+from service.search.purse import Purse
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +91,8 @@ def test_only_words_that_the_first_records_lack_are_looked_for(
     )
     loosened = loosen(engine, reading)
     assert loosened is not None and loosened.least == 4
-    assert with_lacking(engine, reading, loosened).lacking == ()
+    purse = Purse(engine, Query(reading.clause))
+    assert with_lacking(engine, reading, loosened, purse).lacking == ()
     assert asked == counted
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index_mappings.sayings import Saying
 from service.names.rings import Rings
 from service.query.bounds import COUNTED_NOTE, TALLIED_NOTE, UNCOUNTED_NOTE
+from service.query.clauses import Any
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.results import SearchResult
@@ -19,6 +20,7 @@ from service.search.fallback import Answered, search
 from service.search.links import Links
 from service.search.matched_words import matched_words
 from service.search.next_steps import NextSteps, next_steps
+from service.search.purse import Purse
 from service.search.question import Question, query_of, question_of
 from service.search.shortening import shortened
 from service.search.site import Site
@@ -139,6 +141,8 @@ def words_here(
     """
     # asking on needs the whole index, and a part of it has just not answered
     if result.partial or not _tells_words(arguments, query, is_open=is_open):
+        return {}
+    if not Purse(site.engine, query).finds_quickly(Any(reading.words)):
         return {}
     told = result.hits if is_open else tuple(hit for hit in result.hits if not hit.highlight)
     return matched_words(site.engine, reading, told)

@@ -13,7 +13,8 @@ from itertools import islice
 from index_mappings.folding import key
 from service.engines.contract import Engine
 from service.query.bounds import MANY_CHOSEN, costly, is_listed, price, size
-from service.query.clauses import Any, Value
+from service.query.bridging import optional
+from service.query.clauses import Any, Clause, Value
 from service.query.narrower import narrower
 from service.query.request import Lift, Query
 from service.query.understanding import Reading
@@ -51,6 +52,12 @@ class Answered:
     corrected: Correction | None = None
     too_few: Loosened | None = None
     respelt: tuple[Correction, ...] | None = None
+
+    @property
+    def by_words(self) -> Query:
+        """The query by its words, where records with fewer words were asked for by their ids."""
+        clause = self.loosened.clause if self.loosened else self.query.clause
+        return replace(self.query, clause=clause)
 
 
 def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> Answered:
@@ -94,19 +101,31 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     if loosened and not loosened.is_enough:
         loosened, too_few = None, loosened
     if loosened:
-        loosened = with_lacking(engine, reading, loosened)
+        loosened = with_lacking(engine, reading, loosened, purse)
     if loosened and loosened.known:
         # to find these again by their words takes as long as all the rest of a long question
-        words = Lift(loosened.clause, 1.0, scored=True)
+        words = _scoring(reading.words)
         these = Value("id", loosened.known)
         query = replace(
-            query, clause=these, lifts=(words, *query.lifts), marks=(loosened.clause, *query.marks)
+            query, clause=these, lifts=(*words, *query.lifts), marks=(loosened.clause, *query.marks)
         )
     elif loosened:
         query = replace(query, clause=loosened.clause)
     if result is None or loosened or corrected:
         result = engine.search(query)
     return Answered(result, query, reading, purse, loosened, corrected, too_few, respelt)
+
+
+def _scoring(words: Sequence[Clause]) -> tuple[Lift, ...]:
+    """Return what gives known records their scores, as if any of the words were enough.
+
+    An engine looks for a phrase by itself only where a record is, and through all of them among
+    alternatives, of which plain words are the quickest.
+    """
+    made = [optional(word) for word in words]
+    plain = tuple(one for one in made if not costly(one))
+    apart = (one for one in made if costly(one))
+    return tuple(Lift(one, 1.0, scored=True) for one in (Any(plain), *apart))
 
 
 def _is_dear(query: Query, *, is_auto: bool) -> bool:

@@ -14,6 +14,7 @@ from service.query.bridging import optional
 from service.query.clauses import All, Any, Clause, Counted, Lifted
 from service.query.request import Query
 from service.query.understanding import Reading
+from service.search.purse import Purse
 
 LARGE = 40
 """Parts in all of a question, of which each word is looked for beside all the others."""
@@ -90,14 +91,14 @@ def loosen(engine: Engine, reading: Reading, most: MostWords | None = None) -> L
     return Loosened(clause, least, of, most.some, is_all=most.is_all)
 
 
-def with_lacking(engine: Engine, reading: Reading, found: Loosened) -> Loosened:
+def with_lacking(engine: Engine, reading: Reading, found: Loosened, purse: Purse) -> Loosened:
     """Return what was loosened with the words that none of the records found has."""
-    lacking, nowhere = _lacking(engine, reading, found)
+    lacking, nowhere = _lacking(engine, reading, found, purse)
     return replace(found, lacking=lacking, nowhere=nowhere)
 
 
 def _lacking(
-    engine: Engine, reading: Reading, found: Loosened
+    engine: Engine, reading: Reading, found: Loosened, purse: Purse
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the places of the words that no record of the looser question has, and anywhere."""
     of, least, words = len(reading.words), found.least, reading.words
@@ -116,6 +117,8 @@ def _lacking(
         lacking = tuple(left)
     else:
         if (of - len(nowhere)) * price(found.clause) > _BESIDE:
+            return (), ()
+        if not purse.finds_quickly(found.clause):
             return (), ()
         others = [at for at in left if at not in nowhere]
         beside = _unfound(engine, others, [All((found.clause, words[at])) for at in others])

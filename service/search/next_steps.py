@@ -62,7 +62,7 @@ def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links)
     if total > FEW and not is_loose and not _may_be_misspelt(site, answered):
         return None
     least = 0 if loosened else total
-    respelt, purse = answered.respelt, answered.purse.beside(answered.query)
+    respelt, purse = answered.respelt, answered.purse.beside(answered.by_words)
     if respelt is None:
         respelt = corrections(site, arguments, answered.reading, purse)
     better = best(respelt, least)

@@ -6,6 +6,7 @@ one purse, so that no question is answered much later than others, whatever it a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from service.engines.contract import Engine
@@ -17,6 +18,9 @@ from service.query.request import Query
 _ALL = 18.0
 """Room for an answer and what is counted beside it, in the unit of `service.query.work`: six
 times as long as a usual answer takes. Of 1,500 questions that readers ask two are short of it."""
+_PARTS = 3.5
+"""The longest that it may take to find a question, any of whose words is enough, where each record
+says which of them it has. That takes twice as long."""
 _FACETS = 12.0
 """Room for an answer with its facets. No question of these takes more than 8."""
 
@@ -49,6 +53,13 @@ class Purse:
             return False  # however common its words are: nothing need be looked up
         return self._answering(self._share) > _FACETS
 
+    def finds_quickly(self, clause: Clause) -> bool:
+        """Tell whether a clause is found so quickly that each record can be asked for its parts."""
+        if not costly(clause):
+            return True
+        self._learn(work.words_of(clause))
+        return work.finding(clause, self._share) <= _PARTS
+
     def pay(self, query: Query, times: int = 1) -> bool:
         """Tell whether there is room to count so many queries like this one, and take it."""
         cost = times * self._counting(query)
@@ -69,17 +80,23 @@ class Purse:
         return work.answering(self._query, self._engine.mapping, share)
 
     def _counting(self, query: Query) -> float:
+        self._learn(work.words_of(query.clause))
         return work.counting(query, self._engine.mapping, self._share)
 
     def _share(self, word: Word) -> float:
-        """Return the share of all records that have a word; the query's are counted at once."""
+        """Return the share of all records that have a word."""
         if word not in self._known:
-            asked = dict.fromkeys((word, *work.words_of(self._query.clause)))
-            new = [one for one in asked if one not in self._known]
-            clauses: tuple[Clause, ...] = (Everything(), *new)
-            queries = [Query(one, size=1, highlight=False) for one in clauses]
-            records, *counts = self._engine.count(queries)
-            self._known |= {
-                one: count / max(1, records) for one, count in zip(new, counts, strict=True)
-            }
+            self._learn((word, *work.words_of(self._query.clause)))
         return self._known[word]
+
+    def _learn(self, words: Iterable[Word]) -> None:
+        """Count in one go the words that are not known yet."""
+        new = [one for one in dict.fromkeys(words) if one not in self._known]
+        if not new:
+            return
+        clauses: tuple[Clause, ...] = (Everything(), *new)
+        queries = [Query(one, size=1, highlight=False) for one in clauses]
+        records, *counts = self._engine.count(queries)
+        self._known |= {
+            one: count / max(1, records) for one, count in zip(new, counts, strict=True)
+        }

@@ -47,7 +47,7 @@ def wider_searches(
 
     What narrows the search never decides how its words are read, so where only a filter is
     taken away the same question is counted: with a corrected spelling, or with words left open.
-    Those that the purse has room for are counted, at least one.
+    Those that the purse has room for are counted, where something is chosen one at least.
     """
     clause = answered.query.clause
     is_large = costly(clause) > _COSTLY or size(clause) > _LARGE
@@ -55,7 +55,7 @@ def wider_searches(
     is_long = priced > LONG or is_walked(clause) or answered.query.marked_long is not None
     is_dear = is_large or (is_long and bool(answered.query.filters))
     is_dear = is_dear or answered.query.chosen > MANY_CHOSEN
-    most, purse = _MOST_DEAR if is_dear else _MOST, Purse(site.engine, answered.query)
+    most, purse = _MOST_DEAR if is_dear else _MOST, Purse(site.engine, answered.by_words)
     ways = chain(
         _without_filters(
             site,
@@ -67,7 +67,8 @@ def wider_searches(
         ),
         _with_other_words(site, question.arguments, answered.reading),
     )
-    made = list(_afforded(islice(ways, most), purse))
+    least = int(question.arguments.is_narrowed)  # who has chosen much is told what is found without
+    made = list(_afforded(islice(ways, most), purse, least))
     asked = [
         replace(each, size=1, page=1, after=None, facets=(), highlight=False) for *_, each in made
     ]
@@ -82,10 +83,10 @@ def wider_searches(
 _Made = Iterator[tuple[str, Arguments, Query]]
 
 
-def _afforded(ways: _Made, purse: Purse) -> _Made:
-    """Yield the first of some ways, and those after it that the purse has room for."""
+def _afforded(ways: _Made, purse: Purse, least: int) -> _Made:
+    """Yield the first ways, so many at least, and those after them that the purse has room for."""
     for place, way in enumerate(ways):
-        if not purse.pay(way[-1]) and place:
+        if not purse.pay(way[-1]) and place >= least:
             return
         yield way
 

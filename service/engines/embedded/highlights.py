@@ -31,9 +31,10 @@ _BETWEEN = 60
 """Characters of a text for each word of another script in it, where only these are analysed."""
 _NEXT_WORD = re.compile(rb" *([a-z0-9]++)(?!\x00)")
 
-LOOKED, LOOKED_OF_SHORT = 100_000, 1_500_000
-"""Characters of long texts in which the words of one page are looked for, the rest of the last text
-besides; those of a short question. A megabyte takes as long as ten searches."""
+LOOKED, LOOKED_OF_SHORT, LOOKED_OF_LONG = 400_000, 1_500_000, 100_000
+"""Characters of long texts in which the words of one page are looked for, or of one text, however
+long; those of a short question, and of a long one. A megabyte takes as long as ten searches."""
+_EACH_WORD = 2  # times as long a text takes in which each word is looked at
 _SHORT = 8  # price of a question that has few other things to be done
 
 
@@ -53,6 +54,7 @@ class Highlighter:
     ) -> None:
         self._schema = schema
         self._room = room
+        self._is_begun = False
         self.is_cut = False
         self._fields: list[tuple[Highlight, int, _Marker]] = []
         for highlight in given(schema.mapping.highlights, whole=whole):
@@ -70,6 +72,8 @@ class Highlighter:
         """Return what marks the words of a query."""
         clauses = (query.clause, *query.marks)
         room = LOOKED_OF_SHORT if max(map(price, clauses)) <= _SHORT else LOOKED
+        if query.marked_long is not None:
+            room = LOOKED_OF_LONG
         return cls(clauses, schema, whole=query.whole, room=room)
 
     def __bool__(self) -> bool:
@@ -84,10 +88,12 @@ class Highlighter:
                 continue
             text, plain = shown.texts(highlight.field)
             if text and highlight.fragments:
-                if self._room <= 0:
+                taken = len(text) * (1 if marker.is_quick else _EACH_WORD)
+                if taken > self._room and self._is_begun:
                     self.is_cut = True
                     continue
-                self._room -= len(text)
+                self._is_begun = True
+                self._room -= taken
             if text:
                 marked.add(text, marker.first_spans(text, plain, most), highlight)
             elif notes := shown.notes(highlight.field):
@@ -121,6 +127,11 @@ class _Marker:
         self._runs = tuple((_beginning(run), run) for run in plain)
         lone = self._lone_spans if self._lone is not None else None
         self._word_marks = WordMarks(self._is_wanted, wanted.runs, self._stems, begun, lone)
+
+    @property
+    def is_quick(self) -> bool:
+        """Tell whether only words are looked at that begin like a wanted one."""
+        return self._starts is not None
 
     def finds(self, wanted: Wanted, path: str) -> bool:
         """Tell whether it marks what is wanted in another field, as it mostly does."""
