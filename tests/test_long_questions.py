@@ -32,8 +32,15 @@ from service.search.spelling import corrections
 from service.settings import Settings
 
 WORDS = [f"word{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+APART = [f"{letter}othing" for letter in "abcdefghijklm"]  # each begins otherwise
 RECORDS = [
-    Record(f"r{number}", {"title": f"{WORDS[number]} of the day", "text": " ".join(WORDS)})
+    Record(
+        f"r{number}",
+        {
+            "title": f"{WORDS[number]} {APART[number]} of the day",
+            "text": f"{' '.join(WORDS)} {' '.join(APART)}",
+        },
+    )
     for number in range(MARKED_LONG + 3)
 ]
 
@@ -62,17 +69,31 @@ def test_all_long_texts_are_marked_where_it_is_not(mapping: RecordMapping) -> No
     assert MARKED_NOTE not in body.query.notes
 
 
+@pytest.mark.parametrize(
+    ("words", "texts", "marked"),
+    [
+        (" ".join(WORDS[:9]), 4, 4),
+        (" ".join(APART[:9]), 4, 2),  # each word of a text is looked at, which takes twice as long
+        (" ".join(APART[:9]), 0, 1),  # one text is looked at, however long
+    ],
+)
 def test_the_words_of_a_page_are_looked_for_in_so_much_of_very_long_texts(
-    mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
+    mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch, words: str, texts: int, marked: int
 ) -> None:
     long = len(RECORDS[0].text("text"))
-    monkeypatch.setattr(highlights, "LOOKED", 2 * long + 1)
+    monkeypatch.setattr(highlights, "LOOKED", texts * long + texts - 1)
     monkeypatch.setattr(highlights, "LOOKED_OF_SHORT", len(RECORDS) * long)
-    body = _asked(mapping, " ".join(WORDS[:9]), match="all")
+    body = _asked(mapping, words, match="all")
     with_text = ["text" in one.highlight for one in body.results]
-    assert with_text == [True] * 3 + [False] * (len(RECORDS) - 3)
+    assert with_text == [True] * marked + [False] * (len(RECORDS) - marked)
     assert all("title" in one.highlight for one in body.results)
     assert LOOKED_NOTE in body.query.notes
+
+
+def test_the_words_of_a_short_question_are_looked_for_in_all_texts(
+    mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(highlights, "LOOKED", 1)
     short = _asked(mapping, " ".join(WORDS[:8]), match="all")
     assert all("text" in one.highlight for one in short.results)
     assert LOOKED_NOTE not in short.query.notes
