@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -47,7 +48,8 @@ class LoadFigures(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield when each source was last loaded, how much of it, how long it took, the outcome."""
-        from service.upkeep.loads import OUTCOMES, last_loads  # noqa: PLC0415 - for who asks
+        from service.lasting.sources_file import sources_problem  # noqa: PLC0415 - for who asks
+        from service.upkeep.loads import OUTCOMES, last_loads  # noqa: PLC0415
 
         last = _of_sources(
             "last_load_timestamp_seconds",
@@ -58,13 +60,17 @@ class LoadFigures(Collector):
         outcome = _of_sources("load_outcome", "1 for what came of the last load.", "outcome")
         # a name that is listed twice cannot be loaded, and would be one figure twice
         for load in {one.source: one for one in last_loads(self._settings)}.values():
-            known = load.last.timestamp() if load.last else None
-            for family, value in ((last, known), (records, load.records), (seconds, load.seconds)):
+            when = load.last.timestamp() if load.last else None
+            for family, value in ((last, when), (records, load.records), (seconds, load.seconds)):
                 if value is not None:
                     family.add_metric((load.source,), value)
             for name in OUTCOMES if load.outcome else ():
                 outcome.add_metric((load.source, name), load.outcome == name)
-        yield from (last, records, seconds, outcome)
+        known = GaugeMetricFamily(
+            "searchroom_sources_known", "1 where the file of the sources can be read, and is there."
+        )
+        known.add_metric((), not sources_problem(Path(self._settings.sources)))
+        yield from (last, records, seconds, outcome, known)
 
 
 def _of_sources(name: str, said: str, *more: str) -> GaugeMetricFamily:

@@ -244,8 +244,56 @@ def test_a_list_of_deletions_of_a_source_mistyped_is_refused(folder: Path, capfd
         assert "there is no source 'leters'; there are 'Notes, old', 'letters'" in said
     assert titles() == before
     (folder / "sources.toml").unlink()
+    assert run(capfd, "recover", "--lists-anew")[0] == 0
     assert run(capfd, *wanted, "letters")[0] == 0
     assert "MS 2" not in titles()
+
+
+@pytest.mark.parametrize("loss", ["gone", "cut", "empty"])
+def test_a_lost_file_is_never_taken_for_none(folder: Path, capfd, loss: str) -> None:
+    load_both(capfd)
+    path = folder / "sources.toml"
+    rule = 'hold = ["Title = Letter on pilots"]'
+    path.write_text(path.read_text().replace('name = "letters"', f'name = "letters"\n{rule}'))
+    assert run(capfd, "load", "--all", "--force")[0] == 0
+    whole, before = path.read_text(), titles()
+    assert before.keys() == {"MS 1", "n1"}
+    path.unlink()
+    if loss == "cut":
+        path.write_text(whole[:60])
+    elif loss == "empty":
+        path.touch()
+    for command in (("load", "--all"), ("load", "csv", "letters.csv", "--force"), ("sources",)):
+        code, said = run(capfd, *command)
+        assert code == 2, command
+        assert "sources.toml" in said and "`searchroom recover --lists-anew`" in said, command
+    assert titles() == before
+    for more in ("--quick", "--operator"):
+        code, said = run(capfd, "check", more)
+        assert code == 1 and "hold back cannot be told" in said
+    path.write_text(whole)  # put back
+    assert run(capfd, "check", "--quick")[0] == 0
+    assert run(capfd, "load", "--all", "--force")[0] == 0
+    assert titles() == before
+    path.unlink()  # or begun anew, where the archive knows what it does
+    assert "sources.toml was lost" in run(capfd, "recover", "--lists-anew")[1]
+    assert run(capfd, "check", "--quick")[0] == 0
+
+
+def test_a_file_that_cannot_be_read_is_told_by_check(folder: Path, capfd) -> None:
+    load_both(capfd)
+    for content in (b"[[source]\n", b"\xff\xfe"):
+        (folder / "sources.toml").write_bytes(content)
+        code, said = run(capfd, "check", "--quick")
+        assert code == 1 and "sources.toml cannot be read" in said
+
+
+def test_the_last_source_that_is_taken_out_is_no_loss(folder: Path, capfd) -> None:
+    load_both(capfd)
+    for name in ("letters", "Notes, old"):
+        assert run(capfd, "sources", "remove", name, "--yes")[0] == 0
+    assert run(capfd, "check", "--quick")[0] == 0
+    load_both(capfd)
 
 
 def test_a_source_is_taken_out(folder: Path, capfd) -> None:

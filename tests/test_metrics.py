@@ -230,7 +230,7 @@ def test_the_last_load_of_each_source_is_told_also_when_nothing_changed(
     def outcome(found: Figures) -> list[str]:
         return [key[1] for key, on in found.items() if key[0].endswith("load_outcome") and on]
 
-    assert not [key for key in read(client) if key[0].startswith("searchroom_source")]
+    assert not [key for key in read(client) if key[0].startswith("searchroom_source_")]
     letters.write_text('{"title": "A letter"}\n{"title": "Another"}\n')
     found = load("jsonl", str(letters))
     assert found[("searchroom_source_records", "letters")] == 2

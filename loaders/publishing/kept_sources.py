@@ -47,7 +47,9 @@ from loaders.publishing.source_tables import (
 )
 from service.errors import ConfigurationError
 from service.lasting.folder_lock import alone_in
+from service.lasting.lost import Kept
 from service.lasting.replacing import replaced
+from service.lasting.sources_file import lost_sources
 
 _HEADER = (
     "What each source is loaded from. `searchroom load` writes this file, `searchroom load --all`\n"
@@ -58,7 +60,7 @@ _GLOB = frozenset("*?[")
 
 
 class KeptSources:
-    """The file `sources.toml` of a site, which may be missing."""
+    """The file `sources.toml` of a site, which may be missing if it always was."""
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
@@ -203,8 +205,13 @@ class KeptSources:
 
     def _document(self) -> tomlkit.TOMLDocument:
         try:
-            return tomlkit.parse(read_plain(self.path).decode())
+            document = tomlkit.parse(read_plain(self.path).decode())
+            if lost := lost_sources(self.path, is_empty=not document.get("source")):
+                raise ConfigurationError(lost)
+            return document
         except FileNotFoundError:
+            if lost := lost_sources(self.path, is_empty=True):
+                raise ConfigurationError(lost) from None
             document = tomlkit.document()
             for line in _HEADER.splitlines():
                 document.add(tomlkit.comment(line))
@@ -255,5 +262,7 @@ class KeptSources:
                 change(document)
                 with replaced(self.path) as file:
                     file.write(tomlkit.dumps(document).encode())
+                kept = Kept(self.path)
+                (kept.note if document.get("source") else kept.forget)()
         except (OSError, UnicodeEncodeError) as error:
             raise ConfigurationError(f"{self.path} cannot be written: {error}") from error

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import click
 
@@ -16,6 +18,7 @@ from service.errors import ConfigurationError, EngineUnavailable, NoIndex, Searc
 from service.lasting.corrections_file import CorrectionsFile
 from service.lasting.held import HeldDigests
 from service.lasting.openings import Due, Openings
+from service.lasting.sources_file import sources_problem
 from service.names.keeping import Names
 from service.results import IndexInfo
 from service.settings import Settings
@@ -51,8 +54,7 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
     try:
         info, problems = _standing(engine, is_loaded=bool(settings.loaded))
         names, more = _names(settings)
-        corrections = CorrectionsFile(settings.corrections).problem()
-        problems += [*more, *_unread_held(settings), *([corrections] if corrections else [])]
+        problems += [*more, *_unread_lists(settings)]
         if operator:
             problems += operators_problems(Watched(settings, engine, info, datetime.now(UTC)))
         due = Due.of(Openings(settings.openings).read(settings.mapping), date.today())
@@ -109,13 +111,18 @@ def _unread_changes(engine: Engine) -> str:
     return ""
 
 
-def _unread_held(settings: Settings) -> list[str]:
-    """Return why it is not known what is held back, or nothing if it is known."""
+def _unread_lists(settings: Settings) -> Iterator[str]:
+    """Yield why what the site keeps beside its index is not known, nothing where all is."""
     try:
         HeldDigests(settings.held, settings.mapping)
     except ConfigurationError as error:
-        return [str(error)]
-    return []
+        yield str(error)
+    for problem in (
+        CorrectionsFile(settings.corrections).problem(),
+        sources_problem(Path(settings.sources)),
+    ):
+        if problem:
+            yield problem
 
 
 def _names(settings: Settings) -> tuple[str, list[str]]:

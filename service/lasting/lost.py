@@ -28,9 +28,13 @@ class Kept:
         with suppress(OSError):
             self._mark.touch()
 
+    def was_written(self) -> bool:
+        """Tell whether the file was written once."""
+        return os.path.lexists(self._mark)
+
     def is_lost(self) -> bool:
         """Tell whether the file was written once and is not there."""
-        return os.path.lexists(self._mark) and not os.path.lexists(self.path)
+        return self.was_written() and not os.path.lexists(self.path)
 
     def forget(self) -> None:
         """Take the loss for granted: there is no such file any more."""
