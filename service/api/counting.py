@@ -14,8 +14,8 @@ from service.api.responding import answer_links, respond
 from service.conditional import Content, conditional
 from service.current import base_url, pairs, site
 from service.exports.tables import BYTE_ORDER_MARK, defused
+from service.schemas.answers import CountsAnswer
 from service.schemas.arguments import JSON
-from service.schemas.count_parts import CountsAnswer
 from service.search.counts import counts_answer
 
 COLUMNS = ("counted", "value", "label", "second_value", "second_label", "from", "to", "count")

@@ -22,12 +22,12 @@ if TYPE_CHECKING:  # a search is answered without the others
         ChangesAnswer,
         CollectionAnswer,
         CollectionsAnswer,
+        CountsAnswer,
         FacetAnswer,
         RecordAnswer,
         RecordsAnswer,
         SuggestAnswer,
     )
-    from service.schemas.count_parts import CountsAnswer
     from service.schemas.quotes import QuoteAnswer
     from service.schemas.search_answer import SearchAnswer
 

@@ -40,36 +40,6 @@ class BothLinks:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordCollection:
-    """A collection that a record belongs to."""
-
-    id: str
-    title: str
-    links: BothLinks
-
-
-@dataclass(frozen=True, slots=True)
-class RecordAbove:
-    """A record above a record."""
-
-    id: str
-    title: str
-    links: BothLinks
-
-
-@dataclass(frozen=True, slots=True)
-class RecordLinks:
-    """Where a record is, the collections it belongs to, and the records above it."""
-
-    self_: str
-    html: str
-    collections: tuple[RecordCollection, ...]
-    ancestors: Annotated[
-        tuple[RecordAbove, ...], Said("top first; of `ancestors` those that are in the index")
-    ]
-
-
 @made_often
 @dataclass(frozen=True, slots=True)
 class Toggle:
@@ -239,14 +209,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
-    """Which part of a list this is. `next_cursor` is null at its end."""
-
-    size: int
-    next_cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class SearchLinks:
     """The same search as JSON and as a page, and the pages around this one that there are."""
 
@@ -257,15 +219,6 @@ class SearchLinks:
     prev: str = ""
     next: str = ""
     last: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ListLinks:
-    """The list itself, the search it belongs to, and its next part."""
-
-    self_: str
-    html: str = ""
-    next: str = ""
 
 
 @made_often

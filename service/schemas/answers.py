@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -11,13 +12,59 @@ from service.schemas.answer_parts import (
     BothLinks,
     FacetValue,
     Index,
-    ListLinks,
-    ListPage,
-    RecordLinks,
     Result,
+    SearchLinks,
     Total,
 )
+from service.schemas.count_parts import Histogram, Pairs
 from service.schemas.shape import Said
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCollection:
+    """A collection that a record belongs to."""
+
+    id: str
+    title: str
+    links: BothLinks
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAbove:
+    """A record above a record."""
+
+    id: str
+    title: str
+    links: BothLinks
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLinks:
+    """Where a record is, the collections it belongs to, and the records above it."""
+
+    self_: str
+    html: str
+    collections: tuple[RecordCollection, ...]
+    ancestors: Annotated[
+        tuple[RecordAbove, ...], Said("top first; of `ancestors` those that are in the index")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Which part of a list this is. `next_cursor` is null at its end."""
+
+    size: int
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListLinks:
+    """The list itself, the search it belongs to, and its next part."""
+
+    self_: str
+    html: str = ""
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,4 +241,28 @@ class SuggestAnswer:
     query: SuggestText
     results: tuple[Suggestion, ...]
     partial: Annotated[bool, PARTIAL]
+    index: Index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberSum:
+    """A field of numbers in the records found."""
+
+    label: str
+    min: Annotated[float | None, Said("the lowest; null where no record has a number")]
+    max: Annotated[float | None, Said("the highest")]
+    count: Annotated[int, Said("records that have a number")]
+    missing: Annotated[int, Said("records that have none; 0 is a number")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsAnswer:
+    """What a search finds, counted by units of time or two ways, without the records."""
+
+    total: Total
+    partial: Annotated[bool, PARTIAL]
+    histograms: Mapping[str, Histogram]
+    pairs: Mapping[str, Pairs]
+    numbers: Mapping[str, NumberSum]
+    links: SearchLinks
     index: Index

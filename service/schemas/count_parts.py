@@ -1,15 +1,12 @@
-"""The parts of answers that count beside facets: histograms, pairs of values, numbers."""
+"""The parts of answers that count beside facets: histograms and pairs of values."""
 
 # Without annotations as text: `shape` reads them in half the time ("start" of `make bench`).
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from service.schemas.answer_parts import Index, SearchLinks, Total
+from service.schemas.answer_parts import Total
 from service.schemas.shape import Said
-
-_PARTIAL = Said("true where a part of the index did not answer, so that something may be lacking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +67,3 @@ class Pairs:
     values: tuple[PairValue, ...]
     next_cursor: Annotated[str | None, Said("for `/counts`; null after the last pair")]
     links: PairLinks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberSum:
-    """A field of numbers in the records found."""
-
-    label: str
-    min: Annotated[float | None, Said("the lowest; null where no record has a number")]
-    max: Annotated[float | None, Said("the highest")]
-    count: Annotated[int, Said("records that have a number")]
-    missing: Annotated[int, Said("records that have none; 0 is a number")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountsAnswer:
-    """What a search finds, counted by units of time or two ways, without the records."""
-
-    total: Total
-    partial: Annotated[bool, _PARTIAL]
-    histograms: Mapping[str, Histogram]
-    pairs: Mapping[str, Pairs]
-    numbers: Mapping[str, NumberSum]
-    links: SearchLinks
-    index: Index

@@ -16,13 +16,13 @@ from service.schemas.answers import (
     ChangesAnswer,
     CollectionAnswer,
     CollectionsAnswer,
+    CountsAnswer,
     FacetAnswer,
     RecordAnswer,
     RecordsAnswer,
     SuggestAnswer,
 )
 from service.schemas.chosen_keys import known_keys
-from service.schemas.count_parts import CountsAnswer
 from service.schemas.problem import Problem
 from service.schemas.quotes import QuoteAnswer
 from service.schemas.record_values import (

@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 
 from service.engines.told_changes import told_changes
 from service.lasting.changes import Change, Kind
-from service.schemas.answer_parts import ListLinks
-from service.schemas.answers import ChangedRecord, ChangesAnswer
+from service.schemas.answers import ChangedRecord, ChangesAnswer, ListLinks
 from service.search.addresses import API, CHANGES
 from service.search.answer import index_of
 from service.search.links import Links

@@ -11,13 +11,14 @@ from index_mappings.sayings import sentence
 from service.errors import NotFound
 from service.query.request import FacetFilter
 from service.results import Extent
-from service.schemas.answer_parts import ListLinks, Total
+from service.schemas.answer_parts import Total
 from service.schemas.answers import (
     CollectionAnswer,
     CollectionEntry,
     CollectionLinks,
     CollectionsAnswer,
     DateRange,
+    ListLinks,
     Related,
 )
 from service.schemas.spans import iso

@@ -7,7 +7,7 @@ from dataclasses import replace
 from service.errors import BadRequest, EngineUnavailable, Fault
 from service.query.bounds import LONG, LONG_COUNTED, costly, price
 from service.schemas.answer_parts import SearchLinks, Total
-from service.schemas.count_parts import CountsAnswer
+from service.schemas.answers import CountsAnswer
 from service.search.addresses import API_COUNTS
 from service.search.answer import index_of
 from service.search.arguments import Arguments

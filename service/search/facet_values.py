@@ -13,8 +13,8 @@ from index_mappings.sayings import row, sentence
 from service.errors import NotFound
 from service.names.rings import NO_RINGS, Rings
 from service.results import FacetCounts, IndexInfo, SearchResult
-from service.schemas.answer_parts import ListLinks, ListPage, Total
-from service.schemas.answers import FacetAnswer
+from service.schemas.answer_parts import Total
+from service.schemas.answers import FacetAnswer, ListLinks, ListPage
 from service.search.addresses import API, FACETS
 from service.search.answer import index_of
 from service.search.cursor import Cursor, query_digest, read_cursor

@@ -9,8 +9,7 @@ from typing import TypeVar
 from index_mappings.record import Record
 from index_mappings.sayings import sentence
 from service.errors import NotFound, Withdrawn
-from service.schemas.answer_parts import RecordAbove, RecordCollection, RecordLinks
-from service.schemas.answers import RecordAnswer
+from service.schemas.answers import RecordAbove, RecordAnswer, RecordCollection, RecordLinks
 from service.search.ancestors import above
 from service.search.answer import index_of, result_of
 from service.search.links import Links

@@ -10,8 +10,7 @@ import orjson
 
 from index_mappings.record import Record
 from service.results import IndexInfo
-from service.schemas.answer_parts import ListLinks, ListPage
-from service.schemas.answers import ListedRecord, RecordsAnswer
+from service.schemas.answers import ListedRecord, ListLinks, ListPage, RecordsAnswer
 from service.schemas.chosen_keys import ID, ChosenKeys
 from service.search.addresses import API, RECORDS
 from service.search.answer import index_of

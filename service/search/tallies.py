@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from service.errors import EngineUnavailable
 from service.query.bounds import TALLIED
-from service.schemas.count_parts import Histogram, NumberSum, Pairs
+from service.schemas.answers import NumberSum
+from service.schemas.count_parts import Histogram, Pairs
 from service.schemas.search_answer import SearchAnswer
 from service.search.histograms import histogram, without_facets
 from service.search.pair_lists import Sought, pair_list
