@@ -1,6 +1,6 @@
 """The JSON API under /api/v1, its description as OpenAPI, and that description as a page.
 
-routes       the endpoints, and the search; the others are imported when they are asked for
+routes       the endpoints, and the search; the others are imported on first use
 lookups, exporting, counting, described  their views, as thin as they can be
 responding   an answer as a JSON response, with links, readable from any origin
 description  the OpenAPI document, made from the schemas

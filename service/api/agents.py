@@ -1,4 +1,4 @@
-"""The address for agents, which ask by the Model Context Protocol."""
+"""The address for agents, which use the Model Context Protocol."""
 
 from __future__ import annotations
 

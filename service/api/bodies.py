@@ -1,4 +1,4 @@
-"""Arguments that come as JSON in the body of a request, where an address would be too long."""
+"""Arguments as JSON in the body of a request, for when an address would be too long."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _IDS = "ids"
 def all_pairs(reader: ArgumentReader) -> tuple[tuple[str, str], ...]:
     """Return the arguments of the address and, of a POST, those of its body.
 
-    Raises NotJson if the body is no JSON object, BadRequest where a value is of a type that its
-    argument does not take.
+    Raises NotJson if the body is not a JSON object, BadRequest if a value has the wrong type for
+    its argument.
     """
     if request.method != "POST":
         return tuple(pairs())
@@ -37,6 +37,6 @@ def all_pairs(reader: ArgumentReader) -> tuple[tuple[str, str], ...]:
 
 
 def _escaped(pair: tuple[str, str]) -> tuple[str, str]:
-    """Return a pair as the address has it: there, ids have commas between; here each is apart."""
+    """Return a pair as in an address, where ids are separated by commas."""
     name, value = pair
     return (name, escape(value).replace(",", "~2C")) if name == _IDS else pair

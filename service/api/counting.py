@@ -1,4 +1,4 @@
-"""Counts alone, as JSON or as a table: a chart or a network in one call."""
+"""Counts without records, as JSON or as a table: the data of a chart or a network in one call."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CSV = "text/csv; charset=utf-8"
 
 
 def counts() -> Response:
-    """Answer with what a search finds, counted."""
+    """Answer with the counts of a search."""
     asked = site().reader.read_counts(pairs())
     links = answer_links()
     depends = asked.arguments.pairs(), asked.arguments.q_cut, asked.size, asked.form, asked.numbers
@@ -54,7 +54,7 @@ def _table(answer: CountsAnswer) -> str:
 
 
 def _safe(row: tuple[str, ...]) -> list[str]:
-    """Return cells that no spreadsheet takes for a formula, as it never takes years and numbers."""
+    """Return cells that no spreadsheet reads as formulas; years and numbers never are."""
     return [cell if _OF_TIME.fullmatch(cell) else defused(cell) for cell in row]
 
 

@@ -40,5 +40,5 @@ def _openapi() -> dict[str, Any]:
 
 
 def _described(make: Callable[[], str | bytes], media_type: str) -> Response:
-    """Return a part of the description, which is there even when index and engine are away."""
+    """Return a part of the description, which is available even without an index or engine."""
     return conditional(lambda: Content(make()), base_url(), media_type=media_type, of_index=False)

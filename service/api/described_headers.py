@@ -1,4 +1,4 @@
-"""What answers say in their headers, and where they lead elsewhere, in the words of OpenAPI."""
+"""The headers and redirects of answers in the terms of OpenAPI."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOVED = "The id has been replaced, or a slash was added: it is at another addre
 
 
 def with_headers(responses: Described, *, is_file: bool, may_move: bool) -> Described:
-    """Return the responses of an operation with their headers, and a 308 where one may be."""
+    """Return the responses of an operation with their headers, and a 308 if it may redirect."""
     made: Described = {}
     for status, item in responses.items():
         names: tuple[str, ...] = ()

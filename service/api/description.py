@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, written from the schemas that check requests and describe answers."""
+"""The OpenAPI 3.1 document, made from the schemas that check requests and describe answers."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _document(key: MappingKey) -> dict[str, Any]:
 
 
 def _show(operation: dict[str, Any], example: dict[str, Any]) -> None:
-    """Put an example among what an operation answers, under the request that it answers."""
+    """Add an example to the responses of an operation, under its request."""
     content = operation["responses"]["200"]["content"]
     if "answer" in example:
         shown = content["application/json"]
@@ -221,7 +221,7 @@ def _copies(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
 
 
 def _posted(got: dict[str, Any], endpoint: _Endpoint, answers: Outputs) -> dict[str, Any]:
-    """Return the operation that takes the arguments of another as a JSON object."""
+    """Return a POST operation that takes the arguments of another as a JSON object."""
     responses = {status: item for status, item in got["responses"].items() if status != "304"}
     responses["415"] = {
         "description": _FAILURES["415"],

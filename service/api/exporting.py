@@ -1,4 +1,4 @@
-"""The door through which records leave: all that a search finds, in the form that is asked for."""
+"""Exports: all records that a search finds, in the requested form."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _UNNAMEABLE = re.compile(r"[^A-Za-z0-9]+")
 
 
 def export() -> Response:
-    """Answer with all records of a search, or with those of some ids, as a file."""
+    """Answer with all records of a search, or with records by id, as a file."""
     forms = tuple(form.name for form in offered(site().mapping))
     own = site().reader.read_export(pairs(), forms)
     arguments, ids = own.arguments, own.ids
@@ -62,7 +62,7 @@ def export() -> Response:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What was asked for: what was typed, and the addresses of its JSON, its page and its file."""
+    """A request: the typed text, and the addresses of its JSON, its page and its file."""
 
     typed: str
     described: str
@@ -71,10 +71,10 @@ class _Said:
 
 
 def _sent(shown: ShownSet, form: ExportFormat, text: bool, said: _Said) -> Response:
-    """Return records as a file, sent while it is read.
+    """Return records as a file that is sent while it is made.
 
-    What was asked, how many records there are and of which index are in the headers
-    and in the name of the file. Raises BadRequest if there are more than the form can have.
+    The request, the number of records and the index are in the headers and in the name of the file.
+    Raises BadRequest if there are more records than the form can have.
     """
     here = site()
     if form.most and shown.total > form.most:
@@ -100,7 +100,7 @@ def _sent(shown: ShownSet, form: ExportFormat, text: bool, said: _Said) -> Respo
 
 
 def _started(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Return the pieces with the first made already, so that what fails at once is an error."""
+    """Return the pieces with the first already made, so that a failure is an error response."""
     first = next(pieces, b"")
 
     def all_pieces() -> Iterator[bytes]:
@@ -111,7 +111,7 @@ def _started(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def citer() -> Cite:
-    """Return what cites the records of this site."""
+    """Return the citer for the records of this site."""
     here = site()
     catalogue = here.catalogues.of(here.engine.info().version)
     where = Where(here.title, base_url())
@@ -124,7 +124,7 @@ def citer() -> Cite:
 
 
 def origin(index: IndexInfo, address: str) -> Origin:
-    """Return what a file says of this site and of itself; `address` is its own."""
+    """Return the data in a file on this site and on itself; `address` is its own."""
     here = site()
     settings = here.settings
     links = Links(base_url(), API_SEARCH)
@@ -151,7 +151,7 @@ def origin(index: IndexInfo, address: str) -> Origin:
 
 
 def reference_of(record: Record, name: str) -> Response:
-    """Return one record as a reference of a form that has them."""
+    """Return one record as a reference in a form for references."""
     form = BY_NAME[name]
     body = b"".join(form.write(Taken((record,), site().mapping, citer())))
     response = Response(body, content_type=form.media_type)

@@ -15,7 +15,7 @@ from service.search.addresses import OAI
 
 
 def oai() -> Response:
-    """Answer a request of OAI-PMH; an answer that says what is wrong with it is 200 too."""
+    """Answer a request of OAI-PMH; an answer with an error of the protocol is 200 too."""
     given = request.form if request.method == "POST" else request.args
     base = base_url()
     host = urlsplit(base).hostname or "localhost"

@@ -11,7 +11,7 @@ from service.sru.answers import Server
 
 
 def sru() -> Response:
-    """Answer a request of SRU; an answer that says what is not supported is 200 too."""
+    """Answer a request of SRU; an answer with a diagnostic is 200 too."""
     given = request.form if request.method == "POST" else request.args
     server = Server(site(), f"{base_url()}{SRU}", citer())
     body = server.answer(list(given.items(multi=True)))

@@ -1,4 +1,4 @@
-"""What is looked up beside searches: records, collections, values of facets, changes, passages."""
+"""Lookups other than searches: records, collections, values of facets, changes, passages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def records() -> Response:
 
 
 def record(part: str) -> AnyResponse:
-    """Answer with one record, or lead to it where its id has changed."""
+    """Answer with one record, or redirect to it if its id has changed."""
     asked = site().reader.read_record(pairs())
     found = find_record(site(), part)
     if found.moved:
@@ -92,14 +92,14 @@ def facet(part: str) -> AnyResponse:
 
 
 def suggest() -> Response:
-    """Answer with what the typed text may become."""
+    """Answer with suggestions for the typed text."""
     values = _SUGGEST.strictly(pairs())
     q, size = values.get("q", ""), values["size"]
     return respond(lambda: suggestions(site(), q, size, answer_links()), q, size)
 
 
 def changes() -> Response:
-    """Answer with what changed since a number."""
+    """Answer with the changes since a number."""
     values = _CHANGES.strictly(pairs())
     since, size = values["since"], values["size"]
     return respond(lambda: changes_answer(site(), since, size, answer_links()), since, size)

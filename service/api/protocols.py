@@ -1,6 +1,6 @@
-"""The addresses at which programs ask by a protocol of others, such as OAI-PMH.
+"""The addresses for other protocols, such as OAI-PMH.
 
-Most sites are asked by few of them, so each is imported when it is first asked for.
+Most sites use few of them, so each is imported on first use.
 """
 
 from __future__ import annotations

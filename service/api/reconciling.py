@@ -1,4 +1,4 @@
-"""The addresses at which OpenRefine and its like look names up."""
+"""The addresses for the reconciliation of names by OpenRefine and similar programs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KEPT = "searchroom.entities"
 
 
 def reconcile() -> Response:
-    """Answer a batch of questions; without one, say what the service is."""
+    """Answer a batch of queries; without one, describe the service."""
     given = request.form if request.method == "POST" else request.args
     sent = given.get("queries", "")
     if sent:
@@ -48,7 +48,7 @@ def reconcile() -> Response:
 
 
 def suggest_entity() -> Response:
-    """Answer with the names that begin like what is typed."""
+    """Answer with the names that begin with the typed text."""
     known = types_of(site().mapping)
     wanted = request.args.getlist("type")
     facets = tuple(known[name] for name in wanted if name in known) or tuple(known.values())
@@ -56,7 +56,7 @@ def suggest_entity() -> Response:
 
 
 def suggest_type() -> Response:
-    """Answer with the types that begin like what is typed."""
+    """Answer with the types that begin with the typed text."""
     return _json(typed_types(site(), _prefix(), _cursor()))
 
 
@@ -73,7 +73,7 @@ def show() -> Response:
 
 
 def lead() -> AnyResponse:
-    """Lead to the page of a name."""
+    """Redirect to the page of a name."""
     return redirect(_address(_named()), 303)
 
 

@@ -26,7 +26,7 @@ caption { text-align: left; font-weight: 600; padding: .5rem 0; }
 
 @cache
 def stylesheet() -> str:
-    """Return the page's stylesheet: that of the site, and what this page has beside."""
+    """Return the page's stylesheet: that of the site with this page's own rules."""
     house = resources.files("service").joinpath("web", "static", "searchroom.css")
     return house.read_text("utf-8") + _STYLE
 
@@ -34,8 +34,11 @@ def stylesheet() -> str:
 def reference_page(
     document: Mapping[str, Any], root: str, site_title: str, styles: Sequence[str] = ()
 ) -> str:
-    """Return the page. `root` is the path that the site is mounted at, or "" for none; `styles` are
-    the addresses of the stylesheets of the site's face."""
+    """Return the page.
+
+    `root` is the path at which the site is mounted, or ""; `styles` are the addresses of the
+    stylesheets of the site's face.
+    """
     server = document["servers"][0]["url"]
     title = f"{site_title}: the search API"
     parts = [
@@ -130,7 +133,7 @@ def _schema(name: str, schema: Mapping[str, Any]) -> Iterator[Markup]:
 
 
 def _kind(schema: Mapping[str, Any]) -> Markup:
-    """Return what a value is, in a few words, with a link to the shape it has."""
+    """Return the type of a value in a few words, with a link to its shape."""
     for inner in (schema, *schema.get("allOf", ())):
         if "$ref" in inner:
             name = inner["$ref"].rpartition("/")[2]
@@ -167,7 +170,7 @@ def _table(caption: str, heads: tuple[str, ...], rows: list[tuple[Any, Any, str]
 
 
 def _text(said: str) -> Markup:
-    """Return a description as HTML: what is between backticks is code."""
+    """Return a description as HTML, with text between backticks as code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(said))))
 
 

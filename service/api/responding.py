@@ -53,10 +53,10 @@ def answer_links() -> Links:
 def respond(
     make: Callable[[], Answer], *depends: object, chosen: ChosenKeys | None = None
 ) -> Response:
-    """Return the answer that `make` gives, or 304 where the client has it already.
+    """Return the answer made by `make`, or 304 if the client already has it.
 
-    `depends` is what the answer depends on beside its path, the index, our code and the settings.
-    With `chosen`, each of its results has those keys alone.
+    `depends` is what the answer depends on besides its path, the index, our code and the settings.
+    With `chosen`, its results have only those keys.
     """
 
     def content() -> Content:
@@ -76,9 +76,9 @@ def respond(
 
 
 def respond_with_keys(record: Record, chosen: ChosenKeys) -> Response:
-    """Return some keys of a record, with a tag that moves when one of them changes alone.
+    """Return some keys of a record, with an entity tag that depends only on them.
 
-    Links and the index, which move with every publish, are no part of it.
+    Links and the index, which change with every publish, are not included.
     """
     mapping = site().mapping
     kept = mapping.ordered(record).only(chosen.of_record(mapping))
@@ -87,7 +87,7 @@ def respond_with_keys(record: Record, chosen: ChosenKeys) -> Response:
 
 
 def _near(answer: Answer) -> dict[str, str]:
-    """Return the header that names the pages beside this one, or {} if there are none."""
+    """Return the header with links to the neighbouring pages, or {} if there are none."""
     links = getattr(answer, "links", None)
     near = [(name, getattr(links, name, "")) for name in ("next", "prev")]
     named = ", ".join(f'<{address}>; rel="{name}"' for name, address in near if address)

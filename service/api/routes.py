@@ -1,4 +1,4 @@
-"""The endpoints of the API, and the one that is asked for most: the search."""
+"""The endpoints of the API, and the view of the most used one: the search."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def blueprint() -> Blueprint:
 
 
 def front() -> AnyResponse:
-    """Lead to the description of all there is."""
+    """Redirect to the description of the API."""
     return redirect(f"{request.script_root}{API_ROOT}{DOCS}", 308)
 
 
@@ -88,7 +88,7 @@ def search() -> Response:
 
 
 def nowhere(part: str) -> Response:
-    """Say that there is no such endpoint, and where the description is."""
+    """Answer that there is no such endpoint, with a link to the description."""
     raise NotFound(
         f"there is nothing at {API_ROOT}/{part[:200]}; "
         f"{base_url()}{API_ROOT}{DOCS} lists every address"

@@ -1,1 +1,1 @@
-"""Bridges: forms that mean one thing, where they come from, and which of them are refused."""
+"""Bridges: forms with one meaning, their sources, and the forms that are refused."""

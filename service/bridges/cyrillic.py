@@ -1,6 +1,6 @@
 """Russian and Ukrainian words in Latin letters, and names in Latin letters in Cyrillic.
 
-The systems are data (`cyrillic.toml`). What they give is looked for only where the index has it.
+The systems are data (`cyrillic.toml`). Their results are searched only if the index has them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _systems() -> dict[str, dict[str, str]]:
 
 
 def in_latin(word: str) -> Iterator[str]:
-    """Yield a Cyrillic word as each system writes it; nothing for another word."""
+    """Yield a Cyrillic word in each system; nothing for another word."""
     if not _CYRILLIC.fullmatch(word):
         return
     plain = word.lower().replace("ё", "е")
@@ -53,7 +53,7 @@ def in_latin(word: str) -> Iterator[str]:
 
 
 def in_cyrillic(word: str) -> Iterator[str]:
-    """Yield what a surname with a Slavic ending may be in Cyrillic; nothing for another word."""
+    """Yield the possible Cyrillic forms of a surname with a Slavic ending; else nothing."""
     text = word.lower()
     if not _NAME.fullmatch(text):
         return

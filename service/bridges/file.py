@@ -1,10 +1,10 @@
-"""A file of bridges, ours or the archive's: CSV with a line for each.
+"""Files of bridges, ours or the archive's: CSV with a line for each.
 
     kind,forms,why,accepted
     place,St. Petersburg (-1914) | Petrograd (1914-1924) | Leningrad (1924-1991),one city,yes
 
-Forms are parted by "|", each with its years behind it where it had any. Where something is said
-on `accepted`, only "yes" is in force.
+Forms are separated by "|", each followed by its years, if any. If there is a column `accepted`,
+only lines with "yes" are in force.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MOST_FORMS = 20  # forms of one line: each is a part of a query
 def read_bridges(text: str, file: str, known_from: str) -> Iterator[Bridge]:
     """Yield the bridges of a file that are in force.
 
-    Raises ConfigurationError with the file and the line where one cannot be read.
+    Raises ConfigurationError with the file and the line if one cannot be read.
     """
     for line, said in rows_of(text, file):
         bridge = _bridge(said, file, line, known_from)
@@ -60,7 +60,7 @@ def rows_of(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 @cache
 def shipped() -> tuple[Bridge, ...]:
-    """Return the bridges that come with the program."""
+    """Return the shipped bridges."""
     folder = resources.files("service.bridges").joinpath("shipped")
     files = sorted(folder.iterdir(), key=lambda file: file.name)
     return tuple(

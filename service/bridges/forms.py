@@ -1,4 +1,4 @@
-"""Forms as they are written and as they are typed: abbreviations, hyphens, apostrophes, years."""
+"""Written and typed forms: abbreviations, hyphens, apostrophes, years."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def is_abbreviation(text: str) -> bool:
 
 
 def read_form(text: str) -> BridgeForm:
-    """Return a form as it is written in a file, its years behind it in parentheses."""
+    """Return a form from its text in a file, with its years after it in parentheses."""
     text = " ".join(clean(text).split())
     years = _YEARS.search(text)
     start = end = None
@@ -39,10 +39,10 @@ def read_form(text: str) -> BridgeForm:
 
 
 def spelled(text: str) -> Iterator[str]:
-    """Yield a form, and how else it is written: an abbreviation with dots, a name joined.
+    """Yield a form and its other spellings: an abbreviation with dots, a name joined.
 
-    A hyphen parts words as a blank does, and so does an apostrophe, so only joining them makes
-    another form.
+    Hyphens and apostrophes separate words like blanks, so only joining the words makes another
+    form.
     """
     yield text
     if is_abbreviation(text):

@@ -1,7 +1,7 @@
-"""Names in Han characters as Pinyin and Wade-Giles write them, by the readings of pypinyin.
+"""Names in Han characters in Pinyin and Wade-Giles, by the readings of pypinyin.
 
-A character may have several readings; those of a surname are bounded by the surnames that there
-are. Which of the names is meant, the index says: only what it has is searched.
+A character may have several readings; those of a surname are limited to existing surnames. The
+index decides which of the names is meant: only those that it has are searched.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _READINGS = 4  # ways to read a name that are tried; most have one
 
 
 def is_han_name(text: str) -> bool:
-    """Tell whether a text is as long as a name in Han characters, and of nothing else."""
+    """Tell whether a text consists of Han characters and is as long as a name."""
     return not text.isascii() and _NAME.fullmatch(text) is not None  # most names are ASCII
 
 
 def people(text: str) -> Iterator[str]:
-    """Yield what somebody of this name is called: "Shen Congwen", "Shen Ts'ung-wen"."""
+    """Yield the Latin forms of a person's name: "Shen Congwen", "Shen Ts'ung-wen"."""
     if not is_han_name(text):
         return
     table = wade_giles()
@@ -43,7 +43,7 @@ def people(text: str) -> Iterator[str]:
 
 
 def places(text: str) -> Iterator[str]:
-    """Yield what a place of this name is called in Pinyin: "Beijing", "Xi'an"."""
+    """Yield the Pinyin forms of a place's name: "Beijing", "Xi'an"."""
     if is_han_name(text):
         yield from map(_joined, _readings(text))
 

@@ -1,6 +1,6 @@
-"""Japanese words by Hepburn and by Kunrei, with long vowels as they are written without macrons.
+"""Japanese words in Hepburn and Kunrei, with the spellings of long vowels without macrons.
 
-A macron itself is no letter to an index: Tōkyō is Tokyo.
+Macrons are ignored by an index: Tōkyō is Tokyo.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SHORT = (
 
 
 def in_japanese(word: str) -> Iterator[str]:
-    """Yield how else a Japanese name may be written; nothing for another word."""
+    """Yield the other spellings of a Japanese name; nothing for another word."""
     if not word[:1].isupper():
         return
     own = key(word)
@@ -68,10 +68,10 @@ def _kunrei(text: str) -> str:
 
 
 def _old(text: str) -> str:
-    """Return a word with the "ye" that was written at its end: Inouye, Konoye."""
+    """Return a word with the older ending "ye": Inouye, Konoye."""
     return re.sub(r"(?<=[ou])e$", "ye", text)
 
 
 def _before_lips(text: str) -> str:
-    """Return a word with the "m" that Hepburn first wrote: Shimbun."""
+    """Return a word with the "m" of the original Hepburn system: Shimbun."""
     return re.sub(r"n(?=[bpm])", "m", text)

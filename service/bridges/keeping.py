@@ -1,4 +1,4 @@
-"""The archive's own bridges: read anew when their file changes, with no restart and no reload."""
+"""The archive's own bridges, read again when their file changes, without restart or load."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _LARGEST = 20_000_000  # bytes: some hundred thousand lines; more is not read by
 
 @dataclass(frozen=True, slots=True)
 class OwnBridges:
-    """The bridges of a file that are in force; `digest` changes with every change of the file.
+    """The bridges of a file in force; `digest` changes with every change of the file.
 
-    `problem` is what is wrong with the file as it is now, or "" for nothing.
+    `problem` is the fault of the current file, or "" if it has none.
     """
 
     bridges: tuple[Bridge, ...] = ()
@@ -31,7 +31,7 @@ class OwnBridges:
 
 
 class BridgeFile:
-    """A file of bridges, or "" for none; where it is broken, the last good ones stay in force."""
+    """A file of bridges, or "" for none; if it is invalid, the last valid bridges stay in force."""
 
     def __init__(self, path: str = "") -> None:
         self._path = Path(path) if path else None
@@ -39,7 +39,7 @@ class BridgeFile:
 
     @property
     def now(self) -> OwnBridges:
-        """The bridges in force. Costs nothing without a file, else a look at its time and size."""
+        """The bridges in force. With a file, its time and size are checked."""
         if self._path is None:
             return self._known
         known, mark = self._known, mark_of(self._path)
@@ -56,7 +56,7 @@ class BridgeFile:
 
 
 def read_file(path: Path, mark: Mark | None = None) -> OwnBridges:
-    """Return the bridges of a file; ConfigurationError says where it is wrong."""
+    """Return the bridges of a file; raise ConfigurationError with the place of a fault."""
     try:
         raw = read_plain(path)
     except OSError as error:

@@ -1,7 +1,7 @@
-"""Korean names by McCune and Reischauer, by the Revised Romanisation, and as people write them.
+"""Korean names in McCune-Reischauer, in the Revised Romanisation, and in common spellings.
 
-Printed names of the first mostly lack its breves and apostrophes, so one may be several of the
-second ("chong" is "jong" and "jeong"); the index says which of the names there are.
+Printed names of the former usually lack its breves and apostrophes, so one may be several of the
+latter ("chong" is "jong" and "jeong"); the index shows which of the names exist.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _surnames() -> tuple[tuple[str, str, str], ...]:
 
 @cache
 def _readings() -> dict[str, tuple[str, ...]]:
-    """Return the syllables of the Revised Romanisation that a syllable may be."""
+    """Return the possible syllables of the Revised Romanisation for a syllable."""
     found: dict[str, list[str]] = {}
     for syllable in _file()["syllables"].split():
         initial, vowel, final = _parted(syllable)
@@ -48,9 +48,9 @@ def _readings() -> dict[str, tuple[str, ...]]:
 
 
 def in_korean(surname: str, given: tuple[str, ...]) -> Iterator[str]:
-    """Yield how else a Korean name may be written: "pak", ("chong", "hui") is "Bak Jeonghui" too.
+    """Yield other spellings of a Korean name: "pak", ("chong", "hui") is also "Bak Jeonghui".
 
-    What is given joined ("jeonghui") is parted as well; a name of one syllable is "Jang Myeon".
+    Joined given names ("jeonghui") are split too; "Jang Myeon" has a name of one syllable.
     """
     rows = [row for row in _surnames() if surname in row]
     splits = [given] if len(given) == 2 else list(_split("".join(given)))
@@ -81,14 +81,14 @@ def _split(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _bare(syllable: str, within: str = "") -> str:
-    """Return a syllable of McCune and Reischauer; behind a vowel or n, l, m, ng it is voiced."""
+    """Return a syllable in McCune-Reischauer, voiced after a vowel or n, l, m, ng."""
     initial, vowel, final = _parted(syllable)
     is_voiced = bool(within) and within[-1] in "aeiounlmg"
     return (initial if is_voiced else _HARD.get(initial, initial)) + _BARE.get(vowel, vowel) + final
 
 
 def _marked(syllable: str, within: str) -> str:
-    """Return the second syllable with the apostrophe that it may have: "Chong-p'il"."""
+    """Return the second syllable with a possible apostrophe: "Chong-p'il"."""
     text = _bare(syllable, within=within)
     initial = _parted(syllable)[0]
     return f"{initial}'{text[len(initial) :]}" if initial in _BREATHED else text

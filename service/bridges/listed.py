@@ -1,4 +1,4 @@
-"""Bridges that sources list: abbreviations and persons of an edition, "see" references."""
+"""Bridges from lists of sources: abbreviations and persons of an edition, "see" references."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ALIKE = 0.5  # of all words of two meanings, how many both have where they mean
 def listed(names: Iterable[NameEntry]) -> Iterator[Bridge]:
     """Yield a bridge for each name with several forms, and for each abbreviation once.
 
-    A surname alone is nobody, and an abbreviation that lists explain in two ways is nothing.
+    Surnames alone are ignored, and so are abbreviations with two explanations.
     """
     short: dict[str, list[tuple[str, str]]] = {}
     for entry in names:
@@ -48,7 +48,7 @@ def _take(entry: NameEntry, short: dict[str, list[tuple[str, str]]]) -> None:
 
 
 def spells(form: str, meaning: str) -> bool:
-    """Tell whether the letters of an abbreviation are in its meaning in their order."""
+    """Tell whether the letters of an abbreviation occur in order in its meaning."""
     letters = iter(key(meaning))
     wanted = key(form).replace(" ", "")
     return key(meaning)[:1] == wanted[:1] and all(letter in letters for letter in wanted)
@@ -79,7 +79,7 @@ def _forms(entry: NameEntry, kind: NameKind) -> tuple[BridgeForm, ...]:
 
 
 def _written(text: str, kind: NameKind) -> Iterator[str]:
-    """Yield a heading without a life's years, and a person's as it is in a sentence."""
+    """Yield a heading without the years of a life, and a person's name in natural order."""
     bare = _LIFE.sub("", _ASIDE.sub("", text)).strip(" ,")
     turned = _TURNED.fullmatch(bare) if kind.is_turned else None
     if turned is None:

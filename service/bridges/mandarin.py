@@ -1,7 +1,7 @@
-"""Chinese names in Pinyin and in Wade-Giles: each syllable of one as a syllable of the other.
+"""Chinese names in Pinyin and Wade-Giles, converted syllable by syllable.
 
-Printed Wade-Giles often lacks its apostrophes and dots, so a syllable without them may be
-several in Pinyin ("chang" is "zhang" and "chang"); the index says which of the names there are.
+Printed Wade-Giles often lacks its apostrophes and dots, so a syllable without them may be several
+in Pinyin ("chang" is "zhang" and "chang"); the index shows which of the names exist.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ _MOST = 24  # names that one may be: three syllables with three readings each, n
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    """Return what `mandarin.toml` lists: "finals", "surnames" or "double_surnames"."""
+    """Return a list of `mandarin.toml`: "finals", "surnames" or "double_surnames"."""
     file = resources.files("service.bridges").joinpath("mandarin.toml")
     return frozenset(tomllib.loads(file.read_text("utf-8"))[name].split())
 
 
 def surnames() -> frozenset[str]:
-    """Return the surnames that most people have, in Pinyin."""
+    """Return the most common surnames in Pinyin."""
     return _listed("surnames")
 
 
@@ -73,7 +73,7 @@ def _final(initial: str, final: str) -> str:
 
 @cache
 def pinyin() -> dict[str, tuple[str, ...]]:
-    """Return the Pinyin syllables of each Wade-Giles syllable without its signs."""
+    """Return the Pinyin syllables of each Wade-Giles syllable without its diacritics."""
     made: dict[str, list[str]] = {}
     for syllable, theirs in wade_giles().items():
         made.setdefault(_bare(theirs), []).append(syllable)
@@ -93,7 +93,7 @@ def in_wade_giles(surname: str, given: str) -> Iterator[str]:
 def in_pinyin(surname: str, given: tuple[str, ...]) -> Iterator[str]:
     """Yield a Wade-Giles name ("chou", ("en", "lai")) in Pinyin ("Zhou Enlai").
 
-    What is given joined ("enlai") is parted as well.
+    Joined given names ("enlai") are split too.
     """
     table = pinyin()
     surnames = [one for one in table.get(surname, ()) if one in _listed("surnames")]
@@ -127,7 +127,7 @@ def word_in_pinyin(parts: tuple[str, ...]) -> Iterator[str]:
 def _syllables(
     text: str, table: dict[str, str] | dict[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
-    """Yield how a given name is made of one or two syllables."""
+    """Yield the divisions of a given name into one or two syllables."""
     if text in table:
         yield (text,)
     for at in range(1, len(text)):

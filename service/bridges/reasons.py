@@ -1,7 +1,6 @@
-"""The reasons that the shipped lists give most often, as they are said in other languages.
+"""The most frequent reasons in the shipped lists, for translation.
 
-A reason is a cell of a table, in the language of whoever wrote it: what is not among these is
-shown as it is written.
+A reason is a cell of a table, in its writer's language: any other reason is shown as written.
 """
 
 from __future__ import annotations
@@ -48,5 +47,5 @@ _KNOWN: dict[str, Saying] = {str(said): said for said in REASONS}
 
 
 def said_reason(written: str) -> str:
-    """Return a reason, or a list's name, as pages in any language can say it."""
+    """Return a reason, or a list's name, as a translatable text."""
     return _KNOWN.get(written, written)

@@ -1,7 +1,7 @@
-"""Rules by which a name is spelt in another script or system. Adding one is a line of `RULES`.
+"""Rules for spelling a name in another script or system. A new rule is a line of `RULES`.
 
-A rule knows no names: it says how one that was typed may be written otherwise, and only what the
-index has of that is searched.
+A rule has no list of names: it gives other spellings of a typed name, and only those in the index
+are searched.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ in_korean = late("service.bridges.korean:in_korean")  # no word by itself needs 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word as typed: its syllables without apostrophes, and of how many words it counts."""
+    """A typed word: its syllables without apostrophes, and the number of words it counts as."""
 
     text: str
     syllables: tuple[str, ...]
@@ -46,7 +46,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How so many units are written otherwise."""
+    """A rule for other spellings of a number of units."""
 
     units: int
     others: Callable[[Sequence[Unit]], Iterator[str]]
@@ -85,7 +85,7 @@ def _korean_of_three(units: Sequence[Unit]) -> Iterator[str]:
 
 
 def _is_name(units: Sequence[Unit]) -> bool:
-    """Tell whether words are surely a name: written so, or with a hyphen."""
+    """Tell whether words are certainly a name: capitalised, or with a hyphen."""
     return all(unit.text[:1].isupper() for unit in units) or "-" in units[-1].text
 
 
@@ -126,7 +126,7 @@ RULES = (
 
 
 def by_rule(words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]) -> Crossing | None:
-    """Return how the words from a place on may be written otherwise, or None if no rule is met."""
+    """Return other spellings of the words from a position on, or None if no rule applies."""
     units = list(_units(words, at, as_typed, max(rule.units for rule in RULES)))
     for rule in RULES:
         run = units[: rule.units]
@@ -178,7 +178,7 @@ _LEAST = 5  # letters: shorter words are often English, such as "Poet"
 
 
 def written_out(word: str) -> Iterator[str]:
-    """Yield a name with its letters written out, or not any more; nothing for another word."""
+    """Yield a name with special letters written out, or the reverse; nothing for another word."""
     if (text := word.translate(_OUT)) != word:
         yield text
     elif (

@@ -1,7 +1,7 @@
-"""The keys of the forms that come with the program, which are read long before the bridges.
+"""The keys of the shipped forms, which are read before the bridges.
 
-To read and sort out some 900 bridges takes twenty milliseconds, and most questions have no word
-that a form of theirs begins with. `bench/bridge_forms.py` writes the keys.
+Reading and checking some 900 bridges takes twenty milliseconds, and most queries have no word with
+which one of their forms begins. `bench/bridge_forms.py` writes the keys.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ FILE = "shipped_forms.txt"
 
 
 def keys_of(bridges: Iterable[Bridge]) -> list[str]:
-    """Return the keys of all forms of bridges, however they are spelt, sorted."""
+    """Return the sorted keys of all forms of bridges and their spellings."""
     forms = (form for bridge in bridges for form in bridge.forms)
     return sorted({BridgeForm(text).key for form in forms for text in spelled(form.text)})
 
 
 def first_words(left_out: Collection[str]) -> frozenset[str]:
-    """Return the words that a shipped form may begin with where a search leaves some words out."""
+    """Return the words with which a shipped form may begin if a search ignores some words."""
     file = resources.files("service.bridges").joinpath(FILE)
     keys = file.read_text("utf-8").splitlines()
     firsts = {form.partition(" ")[0] for form in keys}

@@ -1,4 +1,4 @@
-"""Where bridges come from. Adding a source is a class and a line of `SOURCES`."""
+"""The sources of bridges. A new source is a class and a line of `SOURCES`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_FORMS = 20  # forms of one bridge, as in a file
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a site keeps that bridges may be known from.
+    """The data of a site from which bridges are made.
 
     `names` are those of the live index, `own` the bridges of the archive's file. `people` and
     `places` are the names in Han characters that records have.
@@ -32,14 +32,14 @@ class Kept:
 
 
 class BridgeSource(Protocol):
-    """Something that knows bridges."""
+    """A source of bridges."""
 
     def bridges(self, kept: Kept) -> Iterable[Bridge]:
-        """Return the bridges it knows."""
+        """Return its bridges."""
 
 
 class Shipped:
-    """The list that comes with the program."""
+    """The shipped list."""
 
     def bridges(self, kept: Kept) -> Iterable[Bridge]:  # noqa: ARG002
         """Return the whole list."""
@@ -50,23 +50,23 @@ class Own:
     """The archive's own file."""
 
     def bridges(self, kept: Kept) -> Iterable[Bridge]:
-        """Return what the archive accepted."""
+        """Return the bridges accepted by the archive."""
         return kept.own
 
 
 class Listed:
-    """What the sources of the catalogue list themselves."""
+    """The lists in the catalogue's own sources."""
 
     def bridges(self, kept: Kept) -> Iterable[Bridge]:
-        """Return what their lists and authorities say."""
+        """Return the bridges of their lists and authorities."""
         return listed(kept.names)
 
 
 class Han:
-    """Names of people and places that records have in Han characters."""
+    """Names of people and places in Han characters in records."""
 
     def bridges(self, kept: Kept) -> Iterator[Bridge]:
-        """Yield each with what it is in Latin letters."""
+        """Yield each name with its forms in Latin letters."""
         for kind, names, in_latin in (
             (PERSON, kept.people, han.people),
             (PLACE, kept.places, han.places),
@@ -83,14 +83,14 @@ SOURCES: tuple[BridgeSource, ...] = (Own(), SHIPPED, Listed(), Han())
 
 
 def are_shipped_alone(kept: Kept) -> bool:
-    """Tell whether no source but the shipped list knows a bridge of what a site keeps."""
+    """Tell whether only the shipped list has bridges for a site's data."""
     return not any(source is not SHIPPED and any(source.bridges(kept)) for source in SOURCES)
 
 
 def all_bridges(kept: Kept) -> Iterator[Bridge]:
-    """Yield the bridges of all sources, those that share a name joined to one.
+    """Yield the bridges of all sources, merging those that share a name.
 
-    An abbreviation that an earlier source explains is left as it is.
+    An abbreviation explained by an earlier source is not changed.
     """
     made: list[Bridge] = []
     at: dict[str, int] = {}  # of each form's key, the bridge that has it

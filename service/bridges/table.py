@@ -1,4 +1,4 @@
-"""Bridges made ready to be looked up by what a reader typed, and those that were refused."""
+"""A table of bridges for looking up typed words, and the refused forms."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CROSSED = 512  # of the names that were typed last, what they lead to is kept: 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A form that is not used, and why."""
+    """A form that is not used, and the reason."""
 
     form: BridgeForm
     bridge: Bridge
@@ -35,7 +35,7 @@ _ByWords = Mapping[tuple[str, ...], Sequence[tuple[BridgeForm, Bridge]]]
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """Bridges sorted out: their forms by the words that are asked for, and what was refused."""
+    """Checked bridges: their forms by the searched words, and the refused forms."""
 
     bridges: tuple[Bridge, ...]
     refused: tuple[Refused, ...]
@@ -47,7 +47,7 @@ class _Forms:
 
 @cache
 def common_words() -> frozenset[str]:
-    """Return the words that are never a form, whatever a source says."""
+    """Return the words that are never a form, even if a source has them."""
     file = resources.files("service.bridges").joinpath("common_words.txt")
     lines = file.read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
@@ -56,7 +56,7 @@ def common_words() -> frozenset[str]:
 class BridgeTable:
     """All bridges of a site. Forms are compared without case, accents and punctuation.
 
-    `left_out` are words that a search leaves out, such as the second of "Republic of China".
+    `left_out` are words that a search ignores, such as the second of "Republic of China".
     """
 
     def __init__(self, bridges: Iterable[Bridge] = (), left_out: Collection[str] = ()) -> None:
@@ -72,10 +72,10 @@ class BridgeTable:
         left_out: Collection[str],
         first_words: frozenset[str],
     ) -> BridgeTable:
-        """Return a table that reads its bridges when a form may first be meant.
+        """Return a table that reads its bridges when a search may first need them.
 
-        `first_words` are all words that one of its forms may begin with. Two threads that are
-        first may both read the bridges.
+        `first_words` are all words with which a form may begin. Two threads may both read the
+        bridges the first time.
         """
         table = cls()
         table._find_forms = cache(lambda: _forms_of(read(), left_out))
@@ -83,12 +83,12 @@ class BridgeTable:
         return table
 
     def read(self) -> None:
-        """Read the bridges now, where that is yet to be done."""
+        """Read the bridges now, unless they were read before."""
         self._find_forms()
 
     @property
     def bridges(self) -> tuple[Bridge, ...]:
-        """The bridges with two forms or more that may be used."""
+        """The bridges with at least two usable forms."""
         return self._find_forms().bridges
 
     @property
@@ -104,13 +104,13 @@ class BridgeTable:
     ) -> Crossing | None:
         """Return the longest form that begins at a word (`service.query.bridge.BridgeMap`).
 
-        Where no bridge has it, a rule may say how it is written otherwise.
+        If no bridge has it, a rule may give other spellings.
         """
         known = self._known(words, at, typed, as_typed) if words[at] in self._first else None
         return known or self._by_sound(as_typed[at], typed) or by_rule(words, at, typed, as_typed)
 
     def _by_sound(self, text: str, typed: str) -> Crossing | None:
-        """Return the bridge of a name in Han characters that has it in Latin letters."""
+        """Return the bridge of a name in Han characters to its forms in Latin letters."""
         if not is_han_name(text) or f" {key(text)} " not in typed:
             return None
         form = BridgeForm(text)
@@ -137,7 +137,7 @@ class BridgeTable:
         return None
 
     def _crossing_of(self, run: tuple[str, ...], places: tuple[int, ...]) -> Crossing | None:
-        """Return what some forms of these words lead to, by their places among all of them."""
+        """Return the crossing of forms of these words, by their positions among all forms."""
         forms = self._find_forms().by_words[run]
         return _crossing([forms[place] for place in places], len(run))
 
@@ -146,7 +146,7 @@ class BridgeTable:
         return key(text) in self._find_forms().of_two_places
 
     def of(self, text: str) -> tuple[Bridge, ...]:
-        """Return the bridges that have a form."""
+        """Return the bridges with a form."""
         wanted = key(text)
         words = wanted.split()
         typed = [part for part in text.split() for _ in key(part).split()]
@@ -185,7 +185,7 @@ def _forms_of(bridges: Iterable[Bridge], left_out: Collection[str]) -> _Forms:
 
 
 def runs_of(form: str, left_out: Collection[str]) -> set[tuple[str, ...]]:
-    """Return the words that a form's key is looked up by: all of them, and those asked for."""
+    """Return the words for looking up a form's key: all of them, and those that are searched."""
     words = tuple(form.split())
     asked = tuple(word for word in words if word not in left_out)
     return {words, asked or words}
@@ -210,7 +210,7 @@ def _crossing(found: Sequence[tuple[BridgeForm, Bridge]], size: int) -> Crossing
 def _sorted_out(
     bridge: Bridge, left_out: Collection[str]
 ) -> tuple[tuple[BridgeForm, ...], list[Refused]]:
-    """Return the forms that may be used, each once, and why others may not."""
+    """Return the usable forms, each once, and the reasons why others are refused."""
     forms: dict[str, BridgeForm] = {}
     refused = []
     for form in bridge.forms:
@@ -223,7 +223,7 @@ def _sorted_out(
 
 
 def _reason(form: BridgeForm, left_out: Collection[str]) -> str:
-    """Return why a form may not be used, or "" if it may."""
+    """Return the reason why a form is refused, or "" if it is usable."""
     words = form.key.split()
     if not words:
         return "it has no letters"

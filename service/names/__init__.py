@@ -1,1 +1,1 @@
-"""Name rings: the names of one person, kept by a curator, applied when a search is made."""
+"""Name rings: the names of one person, maintained by a curator and applied in searches."""

@@ -1,11 +1,11 @@
-"""A curator's file cut into entries, each with the line it is on. CSV or YAML.
+"""The entries of a curator's file, in CSV or YAML, with their lines.
 
     ring,name,accepted,why,records          Stalin:
     Stalin,Filippov,yes,...                   - Filippov
     Stalin,Fyn Si,yes,...                     - {name: Fyn Si, accepted: yes}
 
-Where something is said on `accepted`, only "yes" is in force: what was proposed and not yet
-decided, or rejected, stays in the file and does nothing.
+If there is a value for `accepted`, only "yes" is in force: undecided and rejected proposals stay in
+the file without effect.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _DELIMITERS = (",", ";", "\t")  # spreadsheets of many countries write semicolon
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name of a ring. `accepted` is "yes", "no", or "" for one that waits for a decision.
+    """A name of a ring. `accepted` is "yes", "no", or "" for an undecided one.
 
-    `why` and `records` say on what evidence it was proposed.
+    `why` and `records` are the evidence for the proposal.
     """
 
     ring: str
@@ -45,7 +45,7 @@ class Entry:
 
 
 def entries_of(raw: bytes, path: Path) -> tuple[Entry, ...]:
-    """Return the entries of a file's content; `path` says which format it has."""
+    """Return the entries of a file's content; `path` determines its format."""
     if len(raw) > _LARGEST:
         raise ConfigurationError(f"{path}: larger than {_LARGEST:,} bytes, so no file of names")
     try:

@@ -1,4 +1,4 @@
-"""The rings in force: read anew when the curator's file changes, with no restart and no reload."""
+"""The rings in force, read again when the curator's file changes, without restart or load."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class _State:
 
 
 class Names:
-    """Gives the rings of a file, or "" for none; a file that is broken leaves the last good ones.
+    """Provides the rings of a file, or none for ""; if it is invalid, the last valid ones stay.
 
-    Two threads that meet a changed file at once both read it and keep the same; a search never
-    waits. `common` are the words that searches leave out.
+    Two threads that find a changed file at once both read it, with the same result; a search never
+    waits. `common` are the words that searches ignore.
     """
 
     def __init__(self, path: str = "", common: Collection[str] = ()) -> None:
@@ -37,16 +37,16 @@ class Names:
 
     @property
     def rings(self) -> Rings:
-        """The rings in force. Costs nothing without a file, else a look at its time and size."""
+        """The rings in force. With a file, its time and size are checked."""
         return self._state.rings if self._path is None else self._now(self._path).rings
 
     @property
     def problem(self) -> str:
-        """What is wrong with the file as it is now, or "" for nothing."""
+        """The fault of the current file, or "" if it has none."""
         return "" if self._path is None else self._now(self._path).problem
 
     def check(self) -> Rings:
-        """Return the rings of the file as it is now; ConfigurationError says what is wrong."""
+        """Return the rings of the current file; raise ConfigurationError if it is invalid."""
         if self._path is None:
             return NO_RINGS
         # with the readers of CSV and YAML, which a site without such a file does not need

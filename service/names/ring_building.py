@@ -1,4 +1,4 @@
-"""Entries put together to rings, with what no two rings may have."""
+"""Building rings from entries, and checking that no two rings share a name."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ LONGEST = 100
 def rings_of(raw: bytes, path: Path, common: Collection[str] = ()) -> Rings:
     """Return the rings of a file's content.
 
-    Raises ConfigurationError with the file and the line (with both lines for a name that is in
-    two rings).
+    Raises ConfigurationError with the file and the line (with both lines if a name is in two
+    rings).
     """
     made = _joined((entry for entry in entries_of(raw, path) if entry.accepted == YES), path)
     return Rings(made, blake2b(raw, digest_size=12).hexdigest(), common)

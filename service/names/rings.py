@@ -1,4 +1,4 @@
-"""The rings of a site, ready to be looked up by what a reader typed and by a facet's value."""
+"""The rings of a site, for looking up typed text and values of facets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from service.query.request import SameNames
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """The names of one person; `name` is the one that is shown and counted, and is among them."""
+    """The names of one person, including `name`, which is shown and counted."""
 
     name: str
     names: tuple[str, ...]
@@ -19,7 +19,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A ring that was typed: by which of its names, and in how many of the words."""
+    """A ring found in typed text, with the name and the number of words."""
 
     ring: Ring
     name: str
@@ -27,10 +27,10 @@ class Found:
 
 
 class Rings:
-    """All rings of a file. Names are compared as titles are: without case, accents, punctuation.
+    """All rings of a file. Names are compared like titles: without case, accents, punctuation.
 
-    `digest` changes with every change of the file, "" without one. `common` are the words that
-    a search leaves out, such as the first of "An Ziwen".
+    `digest` changes with every change of the file; it is "" without one. `common` are the words
+    that a search ignores, such as the first of "An Ziwen".
     """
 
     def __init__(
@@ -61,15 +61,15 @@ class Rings:
         return len(self.rings)
 
     def whole(self, text: str) -> Found | None:
-        """Return the ring of a text that is one name and nothing else."""
+        """Return the ring of a text that is exactly one name."""
         found = self._whole.get(key(text))
         return Found(*found, 1) if found else None
 
     def names_in(self, words: Sequence[str], typed: str) -> Iterator[tuple[int, Found]]:
-        """Yield where names begin among words that are asked for, the longest at each place.
+        """Yield the positions of names among searched words, the longest at each position.
 
-        The words are folded and are side by side but for common words; so does `typed`, the
-        key of the whole text, in which the name must be in full. No word is in two names.
+        The words are folded and adjacent except for common words; `typed` is the key of the whole
+        text, which must have the full name. No word is in two names.
         """
         at = 0
         while at < len(words):
@@ -81,11 +81,11 @@ class Rings:
                 at += found.size
 
     def shown(self, value: str) -> str:
-        """Return the value of a facet under which a name is counted: its ring's, else itself."""
+        """Return the facet value under which a name is counted: that of its ring, else itself."""
         return self.same.shown.get(value, value)
 
     def members(self, value: str) -> Collection[str]:
-        """Return every value that is counted under a value of a facet."""
+        """Return all values that are counted under a value of a facet."""
         return self.same.members.get(value, (value,))
 
     def _at(self, words: Sequence[str], at: int, typed: str) -> Found | None:

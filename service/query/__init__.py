@@ -1,1 +1,1 @@
-"""What is asked: the clauses of a text, the whole question, and the reading of a typed text."""
+"""Queries: the clauses of a text, the whole query, and the parsing of typed text."""

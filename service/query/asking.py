@@ -1,4 +1,4 @@
-"""Plain questions: words that only ask, words for a kind of record, dates typed as words."""
+"""Questions in plain language: words that only ask, words for a type of record, typed dates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BARE = re.compile(r"\d+")
 
 
 def asking_words(tokens: Sequence[Token], text: str, words: Questions) -> frozenset[str]:
-    """Return the words, in lower case, that do not decide what is found in this text."""
+    """Return the words of this text, in lower case, that do not affect what is found."""
     plain = [token for token in tokens if token.kind != OPEN][:2]
     first = ""
     if plain and plain[0].kind == WORD and not plain[0].field and not is_name(plain[0], text):
@@ -31,14 +31,14 @@ def asking_words(tokens: Sequence[Token], text: str, words: Questions) -> frozen
 
 
 def is_name(token: Token, text: str) -> bool:
-    """Tell whether a token is an abbreviation in capitals: WHO is an organization, who is not."""
+    """Tell whether a token is an abbreviation in capitals: "WHO" is a name, "who" is not."""
     return len(token.text) > 1 and token.text.isupper() and not text.isupper()
 
 
 def join_dates(tokens: Sequence[Token], text: str) -> list[Token]:
-    """Return the tokens with the words of each typed date joined to one token of kind DATE.
+    """Return the tokens, joining the words of each typed date into one token of kind DATE.
 
-    Only words side by side make a date: whatever is syntax between them parts them.
+    Only adjacent words make a date: syntax between them separates them.
     """
     joined: list[Token] = []
     for is_word, run in groupby(tokens, _may_be_dated):

@@ -1,4 +1,4 @@
-"""A bridge: forms that mean one thing, such as the names that a city had one after the other."""
+"""Bridges: forms with one meaning, such as the successive names of a city."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from service.query.clauses import Clause
 
 @dataclass(frozen=True, slots=True)
 class BridgeForm:
-    """One form, as it is written. `start` and `end` are the years of its use, or None for no end.
+    """One form as written. `start` and `end` are the years of its use, or None if open.
 
-    An abbreviation is found only by those who type it in capitals. `key` is what is compared: a
-    table of bridges asks for that of each form five times.
+    An abbreviation is found only if it is typed in capitals. `key` is used for comparison; it is
+    stored because a table of bridges needs it five times for each form.
     """
 
     text: str
@@ -39,10 +39,9 @@ class BridgeForm:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """Forms that mean one thing, the one to be explained first.
+    """Forms with one meaning; the first is the one to explain.
 
-    `why` is a plain sentence, and `known_from` says whose word it is: ours, a source's, a rule's,
-    the archive's.
+    `why` is a plain sentence, and `known_from` its origin: our list, a source, a rule, the archive.
     """
 
     forms: tuple[BridgeForm, ...]
@@ -51,17 +50,17 @@ class Bridge:
     known_from: str = ""
 
     def others(self, text: str) -> tuple[BridgeForm, ...]:
-        """Return the forms beside one."""
+        """Return the forms other than one."""
         return tuple(form for form in self.forms if form.text != text)
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A bridge that was typed: by which form, in how many of the words, and what it leads to.
+    """A bridge found in typed text: its form, the number of its words, and the other forms.
 
-    `is_name` tells that the words are surely one name, also where there is no other form of it.
-    `bounds` are the conditions under which some of the others count: a name that meant something
-    else at another time counts within its years.
+    `is_name` means that the words are certainly one name, even without another form. `bounds` are
+    the conditions under which some of the others count: a name with another meaning at another time
+    counts only within its years.
     """
 
     form: BridgeForm
@@ -72,7 +71,7 @@ class Crossing:
     bounds: tuple[tuple[str, tuple[Clause, ...]], ...] = ()
 
     def bound(self, text: str) -> tuple[Clause, ...]:
-        """Return what must hold of a record, too, that another form finds; nothing for most."""
+        """Return the condition for records found by another form; most forms have none."""
         return next((clauses for form, clauses in self.bounds if form == text), ())
 
     def __hash__(self) -> int:
@@ -81,19 +80,19 @@ class Crossing:
 
     @property
     def kind(self) -> NameKind | None:
-        """The kind of what was typed, by its first bridge; None where it has no bridge."""
+        """The kind of the typed form from its first bridge, or None if it has no bridge."""
         return self.bridges[0].kind if self.bridges else None
 
 
 class BridgeMap(Protocol):
-    """Where bridges are looked up by what was typed."""
+    """A table for looking up bridges by typed words."""
 
     def crossing(
         self, words: Sequence[str], at: int, typed: str, as_typed: Sequence[str]
     ) -> Crossing | None:
         """Return the longest form that begins at a word, or None if none does.
 
-        `words` are folded and are side by side but for words that ask for nothing; `typed` is
-        the key of the whole text, between blanks, in which the form must be in full;
-        `as_typed` has the letters of each word as they were typed.
+        `words` are folded and adjacent except for ignored words; `typed` is the key of the whole
+        text, between blanks, which must have the full form; `as_typed` has each word with its
+        letters as typed.
         """

@@ -1,7 +1,7 @@
-"""What was typed under one name, looked for under every name: a reading with bridges in it.
+"""Adding bridges to a reading, so that a typed name also finds its other forms.
 
-Pure: the same tree is given to both engines. A form in several words is a phrase, the typed one
-too, so that all forms find the same records. Records with the typed form come first.
+Pure: both engines get the same tree. A form of several words is a phrase, including the typed one,
+so that all forms find the same records. Records with the typed form come first.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Bounds = Callable[[Crossing], Mapping[str, tuple[Clause, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Bridged:
-    """A reading with bridges put in, and which; without any, the reading as it was."""
+    """A reading with its bridges; without any, the original reading."""
 
     reading: Reading
     crossings: tuple[Crossing, ...] = ()
@@ -45,7 +45,7 @@ class Bridged:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Words side by side that are one form, from `start` to `stop` among their neighbours."""
+    """Adjacent words that are one form, from `start` to `stop` among their neighbours."""
 
     start: int
     stop: int
@@ -55,10 +55,9 @@ class _Run:
 def bridged(
     reading: Reading, bridges: BridgeMap, present: Present, bounds: Bounds | None = None
 ) -> Bridged:
-    """Return the reading in which other forms count as what was typed.
+    """Return the reading in which other forms count like the typed ones.
 
-    What is in quotation marks means itself. A form that no record has is left out, and one
-    that `bounds` does not name.
+    Quoted text is unchanged. A form that no record has is left out, and so is one not in `bounds`.
     """
     builder = _Builder(reading, bridges)
     found = tuple(dict.fromkeys(run.crossing for run in builder.runs_below(reading.clause)))
@@ -102,7 +101,7 @@ def _alone(words: Sequence[str]) -> str:
 
 
 class _Builder:
-    """Finds forms in a clause tree and puts what is `kept` of them in."""
+    """Finds forms in a clause tree and inserts those that are `kept`."""
 
     def __init__(self, reading: Reading, bridges: BridgeMap) -> None:
         self.kept: dict[Crossing, Crossing] = {}
@@ -114,7 +113,7 @@ class _Builder:
         self._quoted = frozenset(key(" ".join(_QUOTED.findall(reading.text))).split())
 
     def runs_below(self, clause: Clause) -> Iterator[_Run]:
-        """Yield the forms in a clause, at every depth."""
+        """Yield the forms in a clause at every depth."""
         match clause:
             case Word():
                 yield from self._runs((clause,))
@@ -127,7 +126,7 @@ class _Builder:
                 yield from self.runs_below(inner)
 
     def built(self) -> Reading:
-        """Return the reading with what is kept put in, as many words as parts that score."""
+        """Return the reading with the kept forms inserted; its words match the parts that score."""
         reading = self._reading
         said = reading.said
         if said.is_any or not isinstance(reading.clause, All):
@@ -171,7 +170,7 @@ class _Builder:
         return clause
 
     def _joined(self, parts: Sequence[Clause]) -> Iterator[tuple[Clause, Sequence[Clause]]]:
-        """Yield what is in the place of parts that must all hold, and which parts it is."""
+        """Yield the replacements of parts that must all hold, with the positions of the parts."""
         at = 0
         runs = {run.start: run for run in self._kept_runs(parts)}
         while at < len(parts):
@@ -188,7 +187,7 @@ class _Builder:
             at = stop
 
     def _among_any(self, parts: Sequence[Clause]) -> Iterator[Clause]:
-        """Yield parts that are alternatives: a word of a form stays one beside the other forms."""
+        """Yield alternative parts: a word of a form stays an alternative beside the other forms."""
         instead = {
             at: self.kept[run.crossing]
             for run in self._kept_runs(parts)
@@ -204,7 +203,7 @@ class _Builder:
         return (run for run in self._runs(parts) if run.crossing in self.kept)
 
     def _runs(self, parts: Sequence[Clause]) -> tuple[_Run, ...]:
-        """Return the forms among words that are side by side in one field, sought once."""
+        """Return the forms among adjacent words in one field, looked up once."""
         these = tuple(map(id, parts))  # parts of the reading, which are there as long as this is
         if these not in self._found:
             self._found[these] = tuple(self._sought(parts))
@@ -261,10 +260,10 @@ def _within(clause: Clause, bound: tuple[Clause, ...]) -> Clause:
 
 
 def optional(clause: Clause) -> Clause:
-    """Return a part with other forms for where it is enough to have other parts.
+    """Return a part with other forms for when other parts are sufficient.
 
-    There nothing may lift all records with the typed form above those that answer more of the
-    question, and another form, which may be a rare abbreviation, counts as a common word does.
+    In that case nothing may rank all records with the typed form above those that match more of the
+    query, and another form, which may be a rare abbreviation, scores like a common word.
     """
     match clause:
         case Lifted(Any((typed, *others)), lift, _) if typed == lift:
@@ -273,7 +272,7 @@ def optional(clause: Clause) -> Clause:
 
 
 def _unlifted(clause: Clause) -> Clause:
-    """Return a clause that excludes, for which no order matters."""
+    """Return an excluding clause, for which ranking is irrelevant."""
     return clause.clause if isinstance(clause, Lifted) else clause
 
 

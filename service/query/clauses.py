@@ -1,18 +1,17 @@
-"""What a reader's words ask for, as a tree that each engine translates.
+"""The clauses of a query, as a tree that each engine translates.
 
-Words are in the tree as typed; each engine analyses them with the mapping's analyzers,
-so both break and stem them alike. A word that analysis breaks into several ("U.S.",
-"anti-Soviet") is a phrase of its parts; one that it breaks into none matches nothing that
-it could be held against and is never put into a tree (`service.query.language`).
+Words are in the tree as typed; each engine analyses them with the mapping's analyzers, so both
+break and stem them alike. A word that analysis breaks into several ("U.S.", "anti-Soviet") is a
+phrase of its parts; one that it breaks into none cannot match anything and is never put into a tree
+(`service.query.language`).
 
 `field` is a field of the mapping, or "" for the mapping's own search fields. A field is looked
 for in the paths of its `search`; the stemmed path takes words and phrases, the unstemmed
 sub-field (`index_mappings.mapping.folded`) prefixes and edits.
 
-Score: a word or phrase adds BM25 x weight for each of its paths, and words near each other that
-of the words, for engines weigh distances differently; a prefix or an
-edit adds the path's weight, the same for each record; filters, negations and dates add
-nothing.
+Score: a word or phrase adds BM25 x weight for each of its paths. Words near each other add the BM25
+of the words, because engines weigh distances differently. A prefix or an edit adds the path's
+weight, the same for each record. Filters, negations and dates add nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ NAMED = 2000.0
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as typed; it matches what has the same stem, ignoring case and diacritics."""
+    """One word as typed; it matches words with the same stem, ignoring case and diacritics."""
 
     text: str
     field: str = ""
@@ -58,9 +57,9 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Words that begin with this (two letters at least), unstemmed.
+    """Words that begin with this (at least two letters), unstemmed.
 
-    Where analysis breaks the text into several words, it is a phrase of them instead.
+    If analysis breaks the text into several words, it is a phrase of them instead.
     """
 
     text: str
@@ -80,7 +79,7 @@ class Fuzzy:
 class Value:
     """Records that have exactly one of these values in a facet of the mapping.
 
-    A name that is no facet is that of a keyword field ("source").
+    A name that is not a facet is that of a keyword field ("source").
     """
 
     facet: str
@@ -116,18 +115,18 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What matches the clause, each record with score 1."""
+    """Records that match the clause, each with score 1."""
 
     clause: Clause
 
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """What matches `clause`, with the records that also match `lift` put higher by `weight`.
+    """Records that match `clause`; those that also match `lift` rank higher by `weight`.
 
-    `lift` decides nothing about what is found. Where it is `alone`, it is a part of `clause`, and a
-    record that matches it scores what it does and `weight`, whatever else of `clause` it matches:
-    so the first records are those of `lift` in their own order.
+    `lift` does not affect what is found. If it is `alone`, it is a part of `clause`, and a record
+    that matches it has its score plus `weight`, whatever else of `clause` it matches: so the first
+    records are those of `lift` in their own order.
     """
 
     clause: Clause
@@ -167,7 +166,7 @@ def scores(clause: Clause) -> bool:
 
 
 def beside(clause: Lifted) -> Clause:
-    """Return what a clause asks for beside what is lifted."""
+    """Return a clause without its lifts."""
     match clause.clause:
         case Any(parts, 1) if clause.lift in parts:
             return Any(tuple(part for part in parts if part != clause.lift))

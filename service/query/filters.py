@@ -1,7 +1,7 @@
-"""What is chosen in facets, as clauses: OR within a facet, AND across facets.
+"""The choices in facets as clauses: OR within a facet, AND across facets.
 
 A facet gives at most two clauses: `Any` of the conditions of which a record must meet one, and
-`Not` of `Any` of those of which it must meet none. Engines translate them, and none of them scores.
+`Not` of `Any` of those it must not meet. Engines translate them; they do not affect the score.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ NO_RECORD = Any(())
 
 
 def facet_clauses(query: Query, mapping: RecordMapping) -> Mapping[str, tuple[Clause, ...]]:
-    """Return what a record must meet, by each facet in which something is chosen.
+    """Return the clauses that a record must meet, by facet with a choice.
 
-    Nothing meets a choice in a facet that the mapping does not have.
+    A choice in a facet that the mapping does not have matches nothing.
     """
     made: dict[str, tuple[Clause, ...]] = {}
     for chosen in query.filters:
@@ -34,23 +34,22 @@ def facet_clauses(query: Query, mapping: RecordMapping) -> Mapping[str, tuple[Cl
 
 
 def value_clause(facet: Facet, *values: str, within: bool) -> Any:
-    """Return what the records meet that any of these values of a facet stands for."""
+    """Return the clause of the records with any of these values of a facet."""
     return Any(joined_spans(facet.kind.conditions(facet, values, within=within)))
 
 
 def joined_spans(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
-    """Return the conditions with spans of days that overlap made one."""
+    """Return the conditions, merging overlapping spans of days."""
     asked = tuple(conditions)
     others = [one for one in asked if not isinstance(one, Days)]
     return (*others, *joined_days(one for one in asked if isinstance(one, Days)))
 
 
 def joined_days(spans: Iterable[Days]) -> tuple[Days, ...]:
-    """Return alternative spans with those that overlap made one: twenty cost as one.
+    """Return alternative spans, merging those that overlap, so that twenty cost as much as one.
 
-    A date of which any day is in one of two such spans has a day in the two together; but a date
-    that is within the two need be within neither, so of those only such are left out as are within
-    another.
+    A date with any day in one of two such spans has a day in their union. But a date within the
+    union need not be within either span, so for those only spans within another are left out.
     """
     joined: list[Days] = []
     for span in sorted(spans, key=lambda one: (one.field, one.within, _start(one), -_end(one))):

@@ -1,8 +1,8 @@
-"""The reader's query language: any text in, one question out, and never an error.
+"""The query language: it turns any text into a query and never fails.
 
     text -> plain characters -> tokens -> dates joined -> settled -> clauses -> said back
 
-`service.query.syntax` lists the rules as readers see them.
+`service.query.syntax` has the rules for readers.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ _LONG_REMEMBERED = 8  # of these: enough that one search does not read its text 
 def read(
     text: str, mapping: RecordMapping, *, field: str = "", match: Literal["all", "any"] = "all"
 ) -> Reading:
-    """Return what a typed text asks for.
+    """Return the reading of a typed text.
 
-    `field` is the field that unnamed words are looked for in, or "" for all search fields; one
-    that the mapping does not have counts as "". `match` is "all" (each word must be found) or
+    `field` is the field in which words without a field are searched, or "" for all search fields;
+    one that the mapping does not have counts as "". `match` is "all" (each word must be found) or
     "any" (at least one must).
     """
     known = lexicon(mapping)
@@ -182,7 +182,7 @@ def _beside(one: str, other: str) -> str:
 
 
 def _begun(node: Node, known: Lexicon) -> str:
-    """Return a word as typed with a star after it, or "" for what is not one word."""
+    """Return a word as typed with a star after it, or "" if it is not one word."""
     either = node.clause.clauses if isinstance(node.clause, Any) else (node.clause,)
     if node.negative or not all(isinstance(clause, Word) for clause in either):
         return ""
@@ -192,7 +192,7 @@ def _begun(node: Node, known: Lexicon) -> str:
 
 
 def _anywhere(node: Node, known: Lexicon) -> str:
-    """Return what is typed in a field without the field, or "" for what is in none."""
+    """Return text typed with a field without that field, or "" if it has none."""
     name, _, rest = node.source.partition(":")
     if node.negative or not isinstance(node.clause, Word | Phrase | Near | Prefix | Fuzzy):
         return ""
@@ -207,10 +207,10 @@ def _scores(clause: Clause) -> bool:
 
 
 def without_endings(tokens: Sequence[Token], known: Lexicon) -> Iterator[Token]:
-    """Yield the tokens, each word without the ending that says whose: "Stalin's" asks for Stalin.
+    """Yield the tokens, each word without a possessive ending: "Stalin's" is "Stalin".
 
-    The index has the ending as a word of its own, so as a phrase "Stalin's" would find just the
-    records that say it of something of his. In quotation marks it means what was typed.
+    The index has the ending as a separate word, so as a phrase "Stalin's" would only find records
+    with the possessive. Quoted text is unchanged.
     """
     for token in tokens:
         ending = next((one for one in known.questions.whose if _ends(token, one)), "")

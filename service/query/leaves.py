@@ -1,4 +1,4 @@
-"""A word, a phrase or a dated token read into a clause, with the limits that bound its cost."""
+"""Converting words, phrases and dates into clauses, with limits on their cost."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ LONGEST_WORD = 255
 
 
 class Leaves:
-    """Reads the leaves of one query, counting them.
+    """Reads and counts the leaves of one query.
 
-    `inside` is the field that words without one are looked for in. `asking` are the words, in
-    lower case, that only make `text`, which has so many `tokens`, a question.
-    `literal` takes them and stop words as words too. `notes`, `common` and `asking` tell what
-    was read otherwise or left out.
+    `inside` is the field in which words without a field are searched. `asking` are the words, in
+    lower case, that only make `text`, with its number of `tokens`, a question. `literal` treats
+    them and stop words as words. `notes`, `common` and `asking` have what was interpreted
+    differently or ignored.
     """
 
     def __init__(
@@ -87,15 +87,15 @@ class Leaves:
         self._bounds = Bounds(tokens, lexicon.stop_words)
 
     def read(self, token: Token, field: str = "") -> list[Node]:
-        """Return the part that a token is; `field` is the one named before its parentheses.
+        """Return the part for a token; `field` is the one named before its parentheses.
 
-        A phrase for which there is no room is its words, a part each.
+        A phrase that exceeds the limits becomes its words, each as a part.
         """
         read = self._read(token, field)
         return read if isinstance(read, list) else [read]
 
     def may_be_alternative(self, clause: Clause) -> bool:
-        """Tell whether there is room for one more alternative."""
+        """Tell whether the limits allow one more alternative."""
         self._alternatives += size(clause) * (ALL_OF if isinstance(clause, All) else 1)
         if self._alternatives <= ALTERNATIVES:
             return True
@@ -206,7 +206,7 @@ class Leaves:
         return Node(Word(text, looked), said, source, bare=not named)
 
     def _open(self, token: Token, text: str, looked: str, named: str) -> Node | None:
-        """Return a word with a * or a ~ behind it, or None if it is to be a plain word."""
+        """Return a word with * or ~ after it, or None if it is read as a plain word."""
         before = f"{named}:" if named else ""
         if token.tail == "*":
             if token.size > 1 or len(text) < PREFIX_LETTERS:
@@ -228,7 +228,7 @@ class Leaves:
         return Node(clause, remarks.inside(label, named), f"{before}{text}{tail}")
 
     def _unspaced(self, text: str, looked: str) -> Clause | None:
-        """Return what a text without blanks asks for, or None if it is words like others."""
+        """Return the clause of a text without blanks, or None if it consists of ordinary words."""
         if self._literal or not has_unspaced(text):
             return None
 
@@ -247,7 +247,7 @@ class Leaves:
         return False
 
     def _words_apart(self, text: str, looked: str, named: str) -> list[Node]:
-        """Return a phrase for which there is no room as its words, in any order."""
+        """Return a phrase that exceeds the limits as its words in any order."""
         before = f"{named}:" if named else ""
         words = list(dict.fromkeys(self.lexicon.pattern.findall(text)))
         telling = [word for word in words if word.lower() not in self.lexicon.stop_words]
@@ -270,7 +270,7 @@ class Leaves:
         return Node(Any((words, token.days)), remarks.as_date(text), text)
 
     def _edits(self, token: Token, text: str) -> int:
-        """Return how many edits a word with a ~ may have, or 0 if it is to be a plain word."""
+        """Return the number of edits of a word with ~, or 0 if it is read as a plain word."""
         if token.size > 1 or len(text) < EDIT_LETTERS:
             why = remarks.SEVERAL if token.size > 1 else remarks.too_short(EDIT_LETTERS)
             self.notes.append(remarks.without(text, "~", why))

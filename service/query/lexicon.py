@@ -1,4 +1,4 @@
-"""What the query language needs to know of a mapping, looked up once per mapping."""
+"""The mapping data of the query language, looked up once per mapping."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ WORDS, DATES, VALUES = "words", "dates", "values"
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The names that come before a colon, the words that ask for nothing, and what a word is.
+    """The names before a colon, the ignored words, and the pattern of a word.
 
-    `fields` maps a name or a label of one word, in lower case, to (the name, how it is looked for);
-    `phrases` finds a label of several words where it comes before a colon, and maps it likewise
-    through `fields`. `dates` has the field of what is looked for by date, or "" for the mapping's
-    own date; `values` what gives the normal form of a facet's value or raises `Unfit`. `kinds` are
-    words for a kind of record, which `kind_field` holds ("letter", in "type"). Compared by
-    identity: there is one per mapping, which makes it a key of caches.
+    `fields` maps a name or a one-word label, in lower case, to (the name, the kind of search);
+    `phrases` finds labels of several words before a colon, which `fields` maps too. `dates` has the
+    field of a search by date, or "" for the mapping's own date; `values` the functions that return
+    the normal form of a facet's value or raise `Unfit`. `kinds` are words for a type of record,
+    which `kind_field` has ("letter", in "type"). Compared by identity: there is one per mapping, so
+    it can be a cache key.
     """
 
     pattern: regex.Pattern[str]
@@ -87,10 +87,10 @@ def _make(mapping: RecordMapping) -> Lexicon:
 
 
 def _labels(mapping: RecordMapping) -> Iterator[tuple[str, str]]:
-    """Yield the labels of fields and facets in every language, in lower case, each with the name.
+    """Yield the labels of fields and facets in all languages, in lower case, with their names.
 
-    A label that two have is the first one's, as names are before labels: what was typed before
-    a mapping had labels means what it meant.
+    A label of two belongs to the first, and names precede labels, so that texts typed before a
+    mapping had labels keep their meaning.
     """
     labelled = [(item.label, item.name) for item in mapping.fields]
     labelled += [(item.label, item.name) for item in mapping.facets]
@@ -100,7 +100,7 @@ def _labels(mapping: RecordMapping) -> Iterator[tuple[str, str]]:
 
 
 def _phrases(fields: Mapping[str, object]) -> re.Pattern[str] | None:
-    """Return what finds the labels of several words before a colon, the longest first."""
+    """Return the pattern for labels of several words before a colon, the longest first."""
     several = sorted((name for name in fields if " " in name), key=lambda name: (-len(name), name))
     if not several:
         return None

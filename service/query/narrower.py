@@ -1,4 +1,4 @@
-"""Questions that find a part of what another finds, and are quicker to ask."""
+"""Queries that find a subset of another's results and are faster."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from service.query.clauses import All, Any, Clause, Counted, Lifted
 
 
 def narrower(clause: Clause) -> Iterator[Clause]:
-    """Yield clauses that find a part of what a clause with alternatives finds, and nothing else.
+    """Yield clauses that find only a subset of the results of a clause with alternatives.
 
-    Each asks for one of the alternatives, and for all that is asked for beside them. Those with a
-    beginning, an edit or a phrase are left out: they are not quick.
+    Each has one of the alternatives and everything else. Those with a prefix, an edit or a phrase
+    are left out: they are not fast.
     """
     match clause:
         case Any(parts, 1):

@@ -1,4 +1,4 @@
-"""A part of a query while it is read, and how parts are put together."""
+"""The parts of a query during parsing, and their combination."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from service.query.clauses import All, Clause, Everything, Not
 
 
 class Node(NamedTuple):
-    """A part of the query: its clause, how it is said, and how it may be typed.
+    """A part of the query: its clause, its label, and its source text.
 
-    `clause` is None for what asks for nothing. `negative` tells that the clause must not be
-    met. `bare` tells that the label is a word as typed.
+    `clause` is None if the part is ignored. `negative` means that the clause must not match. `bare`
+    means that the label is a word as typed.
     """
 
     clause: Clause | None
@@ -24,12 +24,12 @@ class Node(NamedTuple):
 
     @property
     def said(self) -> str:
-        """The label, with "not" where the part is excluded."""
+        """The label, with "not" if the part is excluded."""
         return sentence("not %(part)s", part=self.label) if self.negative else self.label
 
     @property
     def typed(self) -> str:
-        """The source, with a minus where the part is excluded."""
+        """The source text, with a minus if the part is excluded."""
         return f"-{self.source}" if self.negative else self.source
 
 
@@ -38,7 +38,7 @@ NOTHING = Node(None, "", "")
 
 
 def conjunction(nodes: Sequence[Node]) -> Clause:
-    """Return the clause of nodes that must all hold; negatives alone are taken from everything."""
+    """Return the clause of nodes that must all match; negatives alone exclude from everything."""
     met = tuple(node.clause for node in nodes if node.clause is not None and not node.negative)
     unmet = tuple(Not(node.clause) for node in nodes if node.clause is not None and node.negative)
     if not met:
@@ -47,7 +47,7 @@ def conjunction(nodes: Sequence[Node]) -> Clause:
 
 
 def group(nodes: Sequence[Node]) -> Node:
-    """Return nodes that must all hold as one."""
+    """Return nodes that must all match as one."""
     there = [node for node in nodes if node.clause is not None]
     if not there:
         return NOTHING
@@ -63,5 +63,5 @@ def group(nodes: Sequence[Node]) -> Node:
 
 
 def standing(node: Node) -> Clause:
-    """Return a clause that can be alone in an OR: a negative one is taken from everything."""
+    """Return a clause for use in an OR: a negative one is subtracted from everything."""
     return conjunction([node])

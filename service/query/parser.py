@@ -17,7 +17,7 @@ from service.query.scanner import AND, CLOSE, NOT, OPEN, OR, Token
 
 
 def parse(tokens: Sequence[Token], leaves: Leaves) -> list[Node]:
-    """Return the parts of the top level, those that ask for nothing among them."""
+    """Return the parts of the top level, including ignored ones."""
     return _Parser(tokens, leaves).all()
 
 

@@ -1,4 +1,4 @@
-"""What is said of a part of a typed text: how it was read, and why otherwise than typed."""
+"""Labels of the parts of a typed text, and notes on parts that were interpreted differently."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ SEVERAL, ONE_LETTER = sentence("several words"), sentence("a single letter")
 
 
 def inside(label: Saying, field: str) -> Saying:
-    """Return a label with the field in which it is looked for, or "" for none that is named."""
+    """Return a label with its field, if one ("" for none) is named."""
     return sentence("%(part)s in %(field)s", part=label, field=field) if field else label
 
 
 def phrase(words: str) -> Saying:
-    """Return how words that must be next to each other are said."""
+    """Return the label of adjacent words."""
     return sentence("the phrase '%(words)s'", words=words)
 
 
 def near(words: str, distance: int) -> Saying:
-    """Return how words that must be near each other are said."""
+    """Return the label of words near each other."""
     return sentence(
         "the words '%(words)s' each within %(count)s of the next", words=words, count=distance
     )
 
 
 def beginning(word: str) -> Saying:
-    """Return how the beginning of words is said."""
+    """Return the label of a prefix."""
     return sentence("words that begin with '%(word)s'", word=word)
 
 
 def like(word: str, edits: int) -> Saying:
-    """Return how words that are one or two letters off are said."""
+    """Return the label of words with one or two edits."""
     return sentence(
         "words like '%(word)s', %(letters)s off at most", word=word, letters=_OFF[edits]
     )
 
 
 def of_kind(word: str, field: str) -> Saying:
-    """Return how a word that may be a kind of record is said."""
+    """Return the label of a word that may be a type of record."""
     return sentence("%(word)s (as a word or the %(field)s)", word=word, field=field)
 
 
 def as_date(text: str) -> Saying:
-    """Return how a date typed as words is said."""
+    """Return the label of a date typed as words."""
     return sentence("%(date)s (in the text or as the date)", date=text)
 
 
@@ -59,12 +59,12 @@ def unfit(reason: str, typed: str) -> Saying:
 
 
 def no_date(typed: str) -> Saying:
-    """Return the note on a date that is none."""
+    """Return the note on an invalid date."""
     return sentence("'%(typed)s' is not a date, so it was read as words.", typed=typed)
 
 
 def swapped(typed: str) -> Saying:
-    """Return the note on a span with its ends the wrong way round."""
+    """Return the note on a span that ends before it begins."""
     return sentence("'%(typed)s' ends before it begins; the two were swapped.", typed=typed)
 
 
@@ -74,12 +74,12 @@ def star_in_phrase() -> Saying:
 
 
 def star_inside(word: str) -> Saying:
-    """Return the note on a star that something follows."""
+    """Return the note on a star within a word."""
     return sentence("A * works only at the end of a word, not in '%(word)s'.", word=word)
 
 
 def too_far(distance: int, most: int) -> Saying:
-    """Return the note on words that may be too far from each other."""
+    """Return the note on a distance between words that is too large."""
     return sentence(
         "~%(typed)s was read as ~%(most)s, the largest distance.",
         typed=str(distance),
@@ -113,7 +113,7 @@ def too_short(least: int) -> Saying:
 
 
 def other(typed: str, read: str) -> Saying:
-    """Return the note on what was read as something near it."""
+    """Return the note on a part that was read as something similar."""
     return sentence("'%(typed)s' was read as '%(other)s'.", typed=typed, other=read)
 
 

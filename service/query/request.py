@@ -1,4 +1,4 @@
-"""The whole question that an engine answers: a frozen value, the same for every engine."""
+"""The query that an engine answers: a frozen value, the same for every engine."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SortKey = tuple[str | float, ...]
 @made_often
 @dataclass(frozen=True, slots=True)
 class FacetFilter:
-    """What is chosen in one facet.
+    """The choice in one facet.
 
     It finds the records that have any of `values`, or none at all if `missing`; and none of
     the values in `excluded`. Values of a year facet are "1950", "1949..1951", "1949..",
@@ -37,10 +37,10 @@ class FacetFilter:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SameNames:
-    """Values of a facet that are one: the names of one person.
+    """Values of a facet that count as one: the names of one person.
 
-    `shown` has the value under which each of them is counted, `members` all values that are
-    counted under it, itself among them. Other values stand for themselves.
+    `shown` has the value under which each of them is counted, `members` all values counted under
+    it, including itself. Other values count as themselves.
     """
 
     shown: Mapping[str, str]
@@ -50,11 +50,11 @@ class SameNames:
 @made_often
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
-    """A facet to count, and how many of its values to return (years are never cut).
+    """A facet to count, and the number of values to return (years are never cut).
 
-    Of values that are the `same`, a record that has any is counted once, and they are one value.
-    `opened` are lines down to the values whose parts are counted too, where values have levels.
-    With `unit`, a date is counted in each month, say, in which it may fall (`FacetKind.units`).
+    Values that are the `same` are one value, and a record with any of them is counted once.
+    `opened` are the paths to values whose parts are counted too, if values have levels. With
+    `unit`, a date is counted in each unit (such as month) in which it may fall (`FacetKind.units`).
     """
 
     facet: str
@@ -64,7 +64,7 @@ class FacetRequest:
     unit: str = ""
 
     def counting(self, facet: Facet, *, within: bool) -> Counting:
-        """Return the values of the index that are counted for the facet of that name."""
+        """Return the values of the index that are counted for the facet with that name."""
         if self.unit:
             return facet.kind.by_unit(facet, self.unit)
         return facet.kind.counting(facet, within=within, opened=self.opened)
@@ -72,10 +72,10 @@ class FacetRequest:
 
 @dataclass(frozen=True, slots=True)
 class PairRequest:
-    """Pairs of values of two facets to count, and how many of them to return.
+    """Pairs of values of two facets to count, and the number of pairs to return.
 
-    `size` of each facet is not looked at. `after` is where the last answer ended: the number of
-    pairs seen, or the last pair of a list that is in the order of its values.
+    `size` of each facet is ignored. `after` is the end of the last answer: the number of pairs
+    seen, or the last pair of a list ordered by value.
     """
 
     first: FacetRequest
@@ -86,10 +86,10 @@ class PairRequest:
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """What puts records higher by relevance and decides nothing about what is found.
+    """A boost of records by relevance, which does not affect what is found.
 
-    A record that meets `clause` has `weight` added to its score or, if `scored`, the clause's
-    own score for it times `weight`.
+    `weight` is added to the score of a record that matches `clause` or, if `scored`, the clause's
+    own score times `weight`.
     """
 
     clause: Clause
@@ -146,11 +146,11 @@ class Query:
 
     @property
     def chosen(self) -> int:
-        """How many values are chosen and excluded in all."""
+        """The total number of chosen and excluded values."""
         return sum(len(one.values) + len(one.excluded) for one in self.filters)
 
     def is_brief(self, place: int) -> bool:
-        """Tell whether of the record at a place of the page only short fields are marked."""
+        """Tell whether the record at a position of the page has only short fields highlighted."""
         return self.marked_long is not None and place >= self.marked_long
 
     @property
@@ -159,5 +159,5 @@ class Query:
         return bool(self.exact_title or self.named or self.lifts) or scores(self.clause)
 
     def filter(self, facet: str) -> FacetFilter | None:
-        """Return what is chosen in a facet, or None if nothing is."""
+        """Return the choice in a facet, or None if there is none."""
         return next((item for item in self.filters if item.facet == facet), None)

@@ -1,4 +1,4 @@
-"""What was understood, said in one plain line."""
+"""The interpretation of a query as one plain line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index_mappings.sayings import row, sentence
 
 @dataclass(frozen=True, slots=True)
 class SaidPart:
-    """A part that scores: how it is said, how it was typed, and whether it is a word as typed."""
+    """A part that scores: its label, its typed text, and whether it is a plain word."""
 
     label: str
     typed: str
@@ -19,12 +19,12 @@ class SaidPart:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Everything that the line says, apart.
+    """The parts of the line.
 
-    `filters` are named dates and values; `unmet_bare` and `unmet_other` what is excluded: words
-    as typed, and the rest. `aside` are words that were typed and decide nothing, and `common` those
-    left out as too common, of which a note tells. `is_any` tells that one word is enough; `inside`
-    is the one field searched.
+    `filters` are named dates and values; `unmet_bare` and `unmet_other` are excluded words and
+    other parts. `aside` are typed words without effect, and `common` those ignored as too common,
+    for which there is a note. `is_any` means that one word is enough; `inside` is the only field
+    searched.
     """
 
     words: tuple[SaidPart, ...] = ()
@@ -43,8 +43,8 @@ NOTHING = Said()
 def understood(said: Said, *, least: int = 0, lacking: Collection[int] = ()) -> str:
     """Return the line.
 
-    Where words were left open, `least` of them are asked for (0 for all), and `lacking` are the
-    places of those that no record found has, if these are the same for all.
+    If words are optional, `least` of them are required (0 for all), and `lacking` are the positions
+    of those that no record found has, if these are the same for all.
     """
     asked = [word for at, word in enumerate(said.words) if at not in lacking]
     bare = [word.label for word in asked if word.bare]

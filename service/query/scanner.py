@@ -1,4 +1,4 @@
-"""Typed text cut into tokens. Every text can be cut: what is no syntax is part of a word."""
+"""Splitting typed text into tokens. Any text can be split: all but syntax is part of a word."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PUNCTUATION = frozenset("-,;:.'\"/&|+*?![]{}<>=_~\\")
 
 
 class Token(NamedTuple):
-    """A token: what it says, and `start:end`, where its words are in the text read.
+    """A token: its contents, and `start:end`, the offsets of its words in the text.
 
     `field` is the field named before it, or "" for none. `size` is the number of its words.
     `tail` follows a word ("*", "~1") or a phrase ("~5"). `starred` tells that a star is
@@ -44,9 +44,9 @@ class Token(NamedTuple):
 
 
 def scan(text: str, lexicon: Lexicon, notes: list[str]) -> list[Token]:
-    """Return the tokens of a text in order; what has no word in it is left out.
+    """Return the tokens of a text in order, without those that have no words.
 
-    Adds to `notes` what is read otherwise than it was typed.
+    Adds notes on text that is interpreted differently to `notes`.
     """
     scanner = _Scanner(text, lexicon, notes)
     found = list(scanner.run())
@@ -120,7 +120,7 @@ class _Scanner:
         return Token(PHRASE, inner, at, close, field, size, tail[0] if tail else "")
 
     def _bare_name(self) -> Token | None:
-        """Return a named field that nothing follows as the word that it then is."""
+        """Return a field name that nothing follows as an ordinary word."""
         field = self._take_field()
         return Token(WORD, field, self._at, self._at, size=1) if field else None
 
@@ -148,7 +148,7 @@ class _Scanner:
         return self._word(piece, at)
 
     def _phrase(self, at: int) -> re.Match[str] | None:
-        """Return the label of several words that begins here and ends at a colon."""
+        """Return the label of several words that begins here and ends with a colon."""
         phrases = self._lexicon.phrases
         return phrases.match(self._text, at) if phrases else None
 

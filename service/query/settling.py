@@ -1,4 +1,4 @@
-"""Tokens made fit for the grammar: parentheses in pairs, operators with operands."""
+"""Preparing tokens for the grammar: matched parentheses, operators with operands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LEAVES = (WORD, PHRASE, DATE, EMPTY)
 
 
 def settle(tokens: Sequence[Token], notes: list[str]) -> list[Token]:
-    """Return tokens that the grammar takes; what has no partner or operand becomes a word."""
+    """Return tokens valid for the grammar; anything without partner or operand becomes a word."""
     kept = _balanced(tokens, notes)
     for at, token in enumerate(kept):
         if token.kind not in (NOT, OR, AND):

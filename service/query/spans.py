@@ -1,4 +1,4 @@
-"""What comes after `year:` and `date:`, read into a span of days."""
+"""Parsing the text after `year:` and `date:` into a span of days."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read_span(text: str) -> tuple[Days, str, bool] | None:
     """Return the span, how to say it, and whether its ends had to be swapped; None if unreadable.
 
     It may be YYYY, YYYY-MM, YYYY-MM-DD, two of these with `..` or `/` between them (one of them may
-    be missing), YYYY-YYYY, or whatever `index_mappings.dates.read_date` knows.
+    be missing), YYYY-YYYY, or anything that `index_mappings.dates.read_date` can parse.
     """
     between = ".." if ".." in text else "/"
     first, parted, last = text.partition(between)

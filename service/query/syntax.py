@@ -1,8 +1,8 @@
-"""The rules of the query language as a reader meets them, one row each.
+"""The rules of the query language for readers, one row each.
 
 The help page renders the rows. A mapping has an example for each (`_meta.examples`, by the rule's
-key), which is a live link: a test reads each and compares, and another finds something with each in
-the sample collections, where a first reader tries them.
+key), which is a live link. Tests check the reading of each, and that each finds something in the
+sample collections.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from index_mappings.sayings import sentence
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its key in a mapping, its name, and what it means.
+    """A rule: its key in a mapping, its name, and its meaning.
 
-    `form` is shown where the mapping has no example.
+    `form` is shown if the mapping has no example.
     """
 
     key: str

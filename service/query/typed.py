@@ -1,8 +1,8 @@
-"""What keyboards, word processors and web pages do to typed text, undone.
+"""Normalising typed text from keyboards, word processors and web pages.
 
-Readers paste titles with curly quotes, full-width forms, blanks that do not break, dashes
-of every length, soft hyphens and marks without width. None of these means anything to a
-search beyond the plain character it stands for.
+Readers paste titles with curly quotes, full-width forms, non-breaking spaces, dashes of every
+length, soft hyphens and zero-width characters. For a search each means only the corresponding plain
+character.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ _JOINERS = re.compile("(?<![\u0600-\u0dff])[\u200c\u200d]")
 
 
 def in_line(text: str) -> str:
-    """Return what was typed with its blanks, tabs and line ends made single blanks."""
+    """Return typed text with single blanks for runs of blanks, tabs and line ends."""
     return " ".join(text.split())
 
 
 def plain(text: str) -> tuple[str, bool]:
-    """Return the text as it is read, and whether something was cut off its end.
+    """Return the normalised text, and whether its end was cut.
 
-    It is in NFC, with plain quotes, hyphens and single blanks, and at most LONGEST characters
-    long; a word that the limit would cut in two is left out. Done twice it changes nothing.
+    It is in NFC, with plain quotes, hyphens and single blanks, and at most LONGEST characters long;
+    a word that crosses the limit is left out. The function is idempotent.
     """
     far = len(text) > 10 * LONGEST  # nobody types so much: don't even look at all of it
     if far:

@@ -1,4 +1,4 @@
-"""What a typed text was understood as: the question, and how to say it back to the reader."""
+"""The reading of a typed text: the query, and its description for the reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from service.query.saying import NOTHING, Said
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of what was understood; a page makes each removable.
+    """One part of a reading; a page makes each removable.
 
     `label` is plain text ("the phrase 'Port Arthur'"); `typed` is how it may be typed. The
     others are the whole text changed in this part, each ready to be a `q` of its own: `removed`
@@ -28,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text read as a question.
+    """A text read as a query.
 
     `text` is the text as cut and normalised; reading it again gives the same. `clause` is the
     whole question. It is made of `words`, the clauses of the top level that score, and of

@@ -1,9 +1,10 @@
-"""Texts that are written without blanks: which of their neighbouring characters stand for words.
+"""Texts without blanks: choosing the neighbouring characters that are words.
 
-Chinese and Japanese do not part words, and a Korean word has its particle behind it. An index has
-such texts character by character. A short run is a word or a name and is looked for as it is; of a
-longer one each pair of neighbours is, most words being of two characters, and a record has to have
-half of the pairs. So 停战谈判 finds 停战 and 谈判 apart too, and itself, with all pairs, first.
+Chinese and Japanese do not separate words, and a Korean word has its particle attached. An index
+has such texts character by character. A short run is a word or a name and is searched as a
+whole; a longer one is searched by each pair of neighbours, because most words have two
+characters, and a record must have half of the pairs. So 停战谈判 also finds 停战 and 谈判 apart,
+and records with all pairs first.
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ _PARTICLE = regex.compile(
 
 
 def has_unspaced(text: str) -> bool:
-    """Tell whether a text has characters that are each a word of the index."""
+    """Tell whether a text has characters that are separate words in the index."""
     return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 def asked(
     text: str, field: str, pattern: regex.Pattern[str], has_room: Callable[[str], bool]
 ) -> Clause | None:
-    """Return what a text typed without blanks asks for, or None if it is a word like others.
+    """Return the clause of a text typed without blanks, or None if it is an ordinary word.
 
-    `has_room` tells whether one more pair may be asked for; those it has no room for are not.
+    `has_room` tells whether one more pair may be searched; others are left out.
     """
     bare = _PARTICLE.sub(r"\1", text)
     words = [(found[0], found.start(), found.end()) for found in pattern.finditer(bare)]

@@ -1,9 +1,9 @@
-"""How long a question takes an engine, estimated, so that what is counted beside it has a bound.
+"""Estimates of the time that an engine needs for a query, to limit additional counts.
 
-The unit is a millisecond of a processor on 27,000 records with full text. On a larger index all of
-an answer takes longer, so an estimate says how many times as long as another question one takes.
-Plain words hardly count. A phrase does: in each record that has its words their places are
-compared, so it takes as long as its rarest word is common.
+The unit is a millisecond of processor time on 27,000 records with full text. A larger index takes
+longer for everything, so an estimate is relative to other queries. Plain words take almost no time.
+A phrase does: the positions of its words are compared in each record that has them, so its time
+grows with the frequency of its rarest word.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _VALUE = 0.05
 
 
 def finding(clause: Clause, share: Share, among: float = 1.0) -> float:
-    """Return how long it takes to find a clause `among` a share of all records."""
+    """Return the time to find a clause `among` a share of all records."""
     match clause:
         case All(parts):
             narrowest = min((among, *(_most_found(part, share) for part in parts)))
@@ -62,27 +62,27 @@ def finding(clause: Clause, share: Share, among: float = 1.0) -> float:
 
 
 def narrowing(query: Query, mapping: RecordMapping) -> float:
-    """Return how long it takes to see which of all records meet what is chosen beside words."""
+    """Return the time to find the records that match the filters of a query."""
     chosen = facet_clauses(query, mapping).values()
     return sum(map(_condition, (*(clause for some in chosen for clause in some), *query.days)))
 
 
 def counting(query: Query, mapping: RecordMapping, share: Share) -> float:
-    """Return how long it takes to count what a query finds."""
+    """Return the time to count the results of a query."""
     clause = query.clause
     return finding(clause, share) + narrowing(query, mapping) * _most_found(clause, share)
 
 
 def answering(query: Query, mapping: RecordMapping, share: Share) -> float:
-    """Return how long it takes to find the records of a query, and to count facets beside them.
+    """Return the time to find the records of a query and to count its facets.
 
-    A facet in which something is chosen is counted by itself.
+    A facet with a choice is counted separately.
     """
     return counting(query, mapping, share) * (2 + len({one.facet for one in query.filters}))
 
 
 def words_of(clause: Clause) -> tuple[Word, ...]:
-    """Return the words that a clause is made of, those of its phrases one by one."""
+    """Return the words of a clause, including each word of its phrases."""
     return tuple(dict.fromkeys(_words(clause)))
 
 
@@ -98,7 +98,7 @@ def _words(clause: Clause) -> Iterator[Word]:
 
 
 def _most_found(clause: Clause, share: Share) -> float:
-    """Return the share of all records that a clause finds at most."""
+    """Return the maximum share of all records that a clause finds."""
     match clause:
         case All(parts):
             return min((1.0, *(_most_found(part, share) for part in parts)))

@@ -1,7 +1,7 @@
 """The catalogue for agents, by the Model Context Protocol: stateless JSON over POST.
 
-protocol   JSON-RPC: which method, what is wrong, and the life of a client, of which nothing is kept
-schemas    what a tool takes, made from the arguments of the API
+protocol   JSON-RPC: methods, errors, and the life cycle of a client, of which nothing is stored
+schemas    the arguments of tools, made from those of the API
 tools      what an agent can do; a tool is a function and a line of the registry
-answers    records as an agent needs them: short, each with its address and its citation
+answers    records for agents: short, each with its address and its citation
 """

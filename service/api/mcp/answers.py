@@ -1,4 +1,4 @@
-"""Records as an agent needs them: short, each with its permanent address and its citation."""
+"""Records for agents: short, each with its permanent address and its citation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def links() -> Links:
 
 
 def short(record: Record) -> dict[str, Json]:
-    """Return what tells a record from others, and the beginning of its summary."""
+    """Return the identifying fields of a record, and the beginning of its summary."""
     mapping = site().mapping
     made = _named(record)
     if (date := record.date(mapping.date)) is not None:
@@ -41,14 +41,14 @@ def short(record: Record) -> dict[str, Json]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a record's full text: where it begins, and how long it is at most."""
+    """A part of a record's full text: its offset and its maximum length."""
 
     start: int
     most: int
 
 
 def whole(record: Record, part: Part) -> dict[str, Json]:
-    """Return all fields of a record, of its full text a part, and how long that is in all."""
+    """Return all fields of a record, with a part of its full text and the text's total length."""
     mapping = site().mapping
     shown = record_json(record, mapping)
     said = text(shown.pop(mapping.full_text, "") if mapping.full_text else "")

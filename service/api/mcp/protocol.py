@@ -1,4 +1,4 @@
-"""JSON-RPC 2.0 as the Model Context Protocol uses it over HTTP, nothing kept between requests.
+"""JSON-RPC 2.0 for the Model Context Protocol over HTTP, without state between requests.
 
 Source: Model Context Protocol, "Lifecycle", "Streamable HTTP" and "Tools", revision 2025-11-25.
 """
@@ -28,14 +28,14 @@ _ADVICE = (
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back: a status, and a body where the message asked for one."""
+    """A response: a status, and a body if the message requires one."""
 
     status: int
     body: dict[str, Json] | None = None
 
 
 class _Refused(Exception):
-    """A message that cannot be answered, by a code of JSON-RPC."""
+    """A message that cannot be answered, with its JSON-RPC error code."""
 
     def __init__(self, code: int, message: str) -> None:
         super().__init__(message)
@@ -110,7 +110,7 @@ def _called(params: Mapping[str, Any]) -> dict[str, Json]:
 
 
 def _failed(message: str) -> dict[str, Json]:
-    """Return what went wrong as the answer of a tool, so that an agent can mend its question."""
+    """Return an error as the answer of a tool, so that an agent can correct its call."""
     return {"content": [{"type": "text", "text": message}], "isError": True}
 
 

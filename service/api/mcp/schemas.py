@@ -1,4 +1,4 @@
-"""What tools take: schemas of marshmallow, described as JSON Schema as OpenAPI describes them."""
+"""The arguments of tools: marshmallow schemas, described as JSON Schema like in OpenAPI."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _ID = "the id of a record, as another tool gave it"
 
 
 class RecordTaken(Schema):
-    """A record, and which part of its full text."""
+    """A record, and the part of its full text."""
 
     id = _text(_ID)
     text_from = _whole("the character of the full text to begin at", 0, 10**8, 0)
@@ -57,7 +57,7 @@ class PeopleTaken(Schema):
 
 
 class CitationTaken(Schema):
-    """A record, and a style where one alone is wanted."""
+    """A record, and a style if only one is wanted."""
 
     id = _text(_ID)
     style = fields.String(validate=validate.OneOf(tuple(BY_NAME)))
@@ -71,12 +71,12 @@ class QuotationTaken(Schema):
 
 
 def facet_taken(mapping: RecordMapping) -> type[Schema]:
-    """Return the schema of a facet of a mapping and of which of its values are wanted."""
+    """Return the schema for a facet of a mapping and the selection of its values."""
     return _facet_taken(MappingKey(mapping))
 
 
 def search_described(mapping: RecordMapping) -> JsonSchema:
-    """Return what the tool `search` takes: the arguments of the API that narrow a search."""
+    """Return the arguments of the tool `search`: those of the API that narrow a search."""
     return _search_described(MappingKey(mapping))
 
 
@@ -123,9 +123,9 @@ def described(schema: type[Schema]) -> JsonSchema:
 
 
 def checked(schema: type[Schema], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return arguments that fit a schema, with what is usual where they are silent.
+    """Return arguments validated by a schema, with defaults for missing ones.
 
-    Raises ValidationError, whose text names everything that is wrong.
+    Raises ValidationError, whose text has all faults.
     """
     try:
         return dict(schema().load(given))

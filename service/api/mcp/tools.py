@@ -1,4 +1,4 @@
-"""What an agent can do with the catalogue. It reads alone; nothing here changes anything."""
+"""The tools of agents. All are read-only."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ Given = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One tool: what it is for, what it takes, and what it answers.
+    """One tool: its purpose, its arguments, and its function.
 
-    `run` raises ValidationError or an error of ours where the arguments do not do.
+    `run` raises ValidationError or one of our errors if the arguments are invalid.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Tool:
     run: Callable[[Given], dict[str, Json]]
 
     def described(self, mapping: RecordMapping) -> dict[str, Json]:
-        """Return the tool as the protocol lists it."""
+        """Return the tool's entry in the protocol's list."""
         return {
             "name": self.name,
             "title": self.title,
