@@ -129,7 +129,9 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
     if isinstance(known, EngineRefused):
         log.error("request %s: %s", request_id(), known)
     elif known.status >= 500 and not isinstance(known, EngineUnavailable):
-        log.error("request %s %s", request_id(), request.path, exc_info=error)
+        # not its path, which may have a reader's words in it
+        route = request.url_rule.rule if request.url_rule else "none"
+        log.error("request %s %s", request_id(), route, exc_info=error)
     response: Response
     # Where the host is none, no page can be made: the address of none is known.
     if is_for_programs(request.path) or isinstance(error, BadHost):

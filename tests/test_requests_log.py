@@ -81,3 +81,21 @@ def test_an_error_page_shows_the_id_of_its_request(
 def test_another_word_is_refused(engine: EmbeddedEngine) -> None:
     with pytest.raises(ConfigurationError, match="SEARCHROOM_LOG is 'all'"):
         client_of(engine, log="all")
+
+
+def test_what_is_logged_of_a_defect_has_no_words_of_a_reader(
+    engine: EmbeddedEngine, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(engine)
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(EmbeddedEngine, "several", broken)
+    answer = client.get("/records/sekret?q=sekret")
+    assert answer.status_code == 500
+    (entry,) = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert entry.getMessage() == (
+        f"request {answer.headers['X-Request-Id']} /records/<anything:part>"
+    )
+    assert entry.exc_info and "sekret" not in caplog.text

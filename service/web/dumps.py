@@ -91,6 +91,9 @@ def _sent(path: Path, dump: DumpFile) -> Response:
     tag = f'"{dump.sha256}"'
     if request.if_none_match.contains(dump.sha256):
         return _kept_short(Response(status=304, headers={"ETag": tag}))
+    if _has_all(dump):
+        all_of_it = {"ETag": tag, "Content-Range": f"bytes */{dump.size}"}
+        return _kept_short(Response(status=416, headers=all_of_it))
     first = _begin(dump)
     response = Response(
         () if request.method == "HEAD" else _from(path, first),
@@ -128,6 +131,14 @@ def _begin(dump: DumpFile) -> int:
         return 0
     first, last = asked.range_for_length(dump.size) or (0, 0)
     return first if last == dump.size else 0
+
+
+def _has_all(dump: DumpFile) -> bool:
+    """Tell whether a fetch is gone on with that had ended: `curl -C -` would fetch all again."""
+    asked, same = request.range, request.if_range
+    if asked is None or asked.units != "bytes" or (same.etag or dump.sha256) != dump.sha256:
+        return False
+    return len(asked.ranges) == 1 and (asked.ranges[0][0] or 0) >= dump.size
 
 
 def _kept_short(response: Response) -> Response:
