@@ -1,1 +1,1 @@
-"""The search engines, each behind the same contract; a client is named in its module alone."""
+"""The search engines, each behind the same contract; only its own module names a client."""

@@ -1,4 +1,4 @@
-"""Counted values in the order of their facet's kind. The same for every engine."""
+"""Ordering counted values by the kind of their facet, for every engine."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def arranged(
     *,
     size: int | None = None,
 ) -> FacetCounts:
-    """Return a counted facet: what is `selected`, and so many others as are asked for.
+    """Return a counted facet: the `selected` values, and the requested number of others.
 
-    `size` is another number of others.
+    `size` overrides that number.
     """
     if request.opened:
         counts = {**facet.kind.at_zero(request.opened), **counts}

@@ -1,4 +1,4 @@
-"""What an engine must do. One test suite (tests/test_engine_contract.py) holds each to it.
+"""The interface of an engine. One test suite (tests/test_engine_contract.py) checks each engine.
 
 A *build* has one name for its three indexes, records, collections and names; a *publish* moves
 the pointer (on Elasticsearch all aliases, in one request) to a build in one step. Whatever is
@@ -23,7 +23,7 @@ from service.results import Extent, Hit, IndexInfo, NumbersFound, PairCounts, Se
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A record that the engine would not take: its id, the field if it said one, and why."""
+    """A record that the engine refused: its id, the field if known, and the reason."""
 
     id: str
     field: str
@@ -32,9 +32,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What a recovery did: the index that is live now, and what was wrong with those before it.
+    """The result of a recovery: the index that is live now, and the damage of earlier ones.
 
-    `moved` tells whether anything had to be changed.
+    `moved` tells whether anything was changed.
     """
 
     live: str
@@ -43,7 +43,7 @@ class Recovery:
 
 
 class Build(Protocol):
-    """An index being built aside. The live one knows nothing of it until `publish`."""
+    """An index being built aside. It does not affect the live one until `publish`."""
 
     kept_out: KeptOut
     """What was not written because it was withdrawn; an engine alone lets everything in
@@ -54,38 +54,38 @@ class Build(Protocol):
         """The name of the build: `<catalogue>-<stamp>`."""
 
     def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
-        """Write records; a record with an id that is already there replaces it.
+        """Write records; a record replaces an existing one with the same id.
 
-        Nothing happens until the iterator is consumed; it yields what was refused, while the
-        rest goes in. Memory stays flat however many records there are.
+        Nothing happens until the iterator is consumed; it yields refusals while the other records
+        are written. Memory is bounded for any number of records.
         """
 
     def delete(self, ids: Iterable[str]) -> None:
-        """Take records out (an update does)."""
+        """Delete records (for an update)."""
 
     def add_collections(self, collections: Iterable[Collection]) -> None:
-        """Write the collections; those of the same id are replaced."""
+        """Write the collections, replacing those with the same id."""
 
     def add_names(self, names: Iterable[NameEntry]) -> None:
-        """Write names; those of the same id are replaced. Memory stays flat."""
+        """Write names, replacing those with the same id. Memory is bounded."""
 
     def delete_names(self, ids: Iterable[str]) -> None:
-        """Take names out (an update does)."""
+        """Delete names (for an update)."""
 
     def finish(self) -> int:
         """Make everything written durable and searchable, and return the number of records.
 
-        Raises LoadError if the index is not whole.
+        Raises LoadError if the index is not complete.
         """
 
     def found(self, queries: Sequence[Query]) -> tuple[tuple[Hit, ...], ...]:
-        """Return the first hits of each query in this build, which is finished, by relevance.
+        """Return the first hits of each query in this finished build, by relevance.
 
-        No words are marked. Raises LoadError if it is not finished.
+        No words are highlighted. Raises LoadError if it is not finished.
         """
 
     def publish(self) -> None:
-        """Make this build the live one, in one step, and keep the one before for a rollback."""
+        """Make this build the live one in one step, and keep the previous one for a rollback."""
 
     def drop(self) -> None:
         """Remove the build; does nothing if it has been published."""
@@ -94,9 +94,9 @@ class Build(Protocol):
 class Engine(Protocol):
     """A search engine that holds one catalogue.
 
-    Methods that read raise NoIndex if nothing has been published, IndexDamaged where what was
-    published is gone or not as it was written, and EngineUnavailable where the engine cannot
-    answer; all recover by themselves, with no restart.
+    Methods that read raise NoIndex if nothing has been published, IndexDamaged if the published
+    index is missing or damaged, and EngineUnavailable if the engine cannot answer; all recover by
+    themselves without a restart.
     """
 
     mapping: RecordMapping
@@ -109,55 +109,55 @@ class Engine(Protocol):
         """Answer a query."""
 
     def count(self, clauses: Sequence[Query]) -> tuple[int, ...]:
-        """Return the number of records that each query finds, in one go."""
+        """Return the number of records that each query finds, in one call."""
 
     def pairs(self, query: Query, request: PairRequest) -> PairCounts:
-        """Return the pairs of values of two facets of the records that a query finds.
+        """Return the pairs of values of two facets in the records that a query finds.
 
-        Each count is exact. All filters of the query hold. Up to `pair_counting.MOST` pairs are in
-        the order of their counts, more in the order of their values (by code point). Raises
-        EngineUnavailable if a part of the index does not answer.
+        Each count is exact. All filters of the query apply. Up to `pair_counting.MOST` pairs are
+        ordered by count, more by value (by code point). Raises EngineUnavailable if a part of the
+        index does not answer.
         """
 
     def numbers(self, query: Query, fields: Sequence[str]) -> NumbersFound:
-        """Return the extremes of some fields of numbers in the records that a query finds.
+        """Return the extremes of number fields in the records that a query finds.
 
-        All filters of the query hold. Raises EngineUnavailable if a part of the index does
-        not answer.
+        All filters of the query apply. Raises EngineUnavailable if a part of the index does not
+        answer.
         """
 
     def get(self, id: str) -> Record | None:
-        """Return a whole record by its id, or by one that it had before a correction."""
+        """Return a complete record by its id, or by an id that it had before a correction."""
 
     def several(self, ids: Sequence[str]) -> Mapping[str, Record]:
-        """Return whole records under the ids that they were asked by, as `get` finds them.
+        """Return complete records by the given ids, found as by `get`.
 
-        An id that no record has or had is not among the keys.
+        Unknown ids are not among the keys.
         """
 
     def collections(self) -> tuple[Collection, ...]:
         """Return all collections, by title."""
 
     def names(self) -> Iterator[NameEntry]:
-        """Yield all names in the order of their ids; none where nothing has been published."""
+        """Yield all names in the order of their ids; none if nothing has been published."""
 
     def extents(
         self, facet: str, values: Sequence[str], *, without: tuple[Clause, ...] = ()
     ) -> tuple[Extent, ...]:
-        """Return, for each value of a facet, how many records have it and from when to when.
+        """Return the number of records and their span of dates for each value of a facet.
 
-        Records that meet any clause of `without` do not count.
+        Records that match any clause of `without` do not count.
         """
 
     def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
-        """Yield every whole record of the live index (that a clause finds), as it was loaded.
+        """Yield every complete record of the live index (that a clause finds) as it was loaded.
 
         One index is read from beginning to end, even if another is published meanwhile. With
-        `index`, one of `indices()` is read instead; NoIndex where it is not there any more.
+        `index`, one of `indices()` is read instead; raises NoIndex if it no longer exists.
         """
 
     def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
-        """Return indexed terms of a path that begin with `prefix` and in how many records.
+        """Return indexed terms of a path that begin with `prefix`, with their numbers of records.
 
         The most frequent come first, ties in order of term.
         """
@@ -165,7 +165,7 @@ class Engine(Protocol):
     def spellings(
         self, path: str, word: str, edits: int, limit: int
     ) -> tuple[tuple[str, int], ...]:
-        """Return indexed terms of an unstemmed path that `word` may be a misspelling of.
+        """Return indexed terms of an unstemmed path of which `word` may be a misspelling.
 
         They are at most `edits` (1 or 2) insertions, deletions, changes or swaps of neighbours
         away, those two away with the same first two letters; each with the number of records
@@ -174,15 +174,15 @@ class Engine(Protocol):
         """
 
     def frequencies(self, path: str, words: Sequence[str]) -> tuple[int, ...]:
-        """Return in how many records each word is found at a path, as its analysis finds it.
+        """Return the number of records with each word, analysed, at a path.
 
-        0 for a word that analysis breaks into none or several.
+        It is 0 for a word that analysis breaks into none or several.
         """
 
     def met(self, ids: Sequence[str], clauses: Sequence[Clause]) -> Mapping[str, tuple[bool, ...]]:
-        """Return for each record of these ids (at most 100) which of the clauses it meets.
+        """Return which of the clauses each record of these ids (at most 100) matches.
 
-        A record that the live index does not have is not among the keys.
+        Records that the live index does not have are not among the keys.
         """
 
     def info(self) -> IndexInfo:
@@ -191,53 +191,53 @@ class Engine(Protocol):
     def moves(self) -> int:
         """Return how often an index became the live one, or 0 if none ever has.
 
-        It is known where the live index cannot be read, too.
+        It is known even if the live index cannot be read.
         """
 
     def indices(self) -> tuple[IndexInfo, ...]:
-        """Return every index of the catalogue that is there, the newest first.
+        """Return all existing indexes of the catalogue, the newest first.
 
-        The one that `rollback` would make live is marked as `previous`.
+        The index that `rollback` would make live is marked as `previous`.
         """
 
     def begin(self, *, clone: bool = False, owner: str = "") -> Build:
         """Begin a build, empty or as a copy of the live index.
 
         Takes the lock that allows one load at a time, held until `publish` or `drop`; raises
-        LoadLocked naming who holds it and since when. What killed loads left is removed.
+        LoadLocked with its holder and time. Remains of killed loads are removed.
         """
 
     def rollback(self) -> IndexInfo:
-        """Make the index before the live one the live one, and return it; LoadError if none.
+        """Make the previous index the live one and return it; raise LoadError if there is none.
 
-        Again and again it goes back as far as indexes are kept. What was left is kept until the
-        next publish or `prune`, and no rollback goes there.
+        It can be repeated as far as indexes are kept. The abandoned index is kept until the next
+        publish or `prune`, and no rollback returns to it.
         """
 
     def prune(self, keep: int) -> tuple[str, ...]:
         """Remove all but the live index and the `keep` before it; return the names removed."""
 
     def health(self) -> str:
-        """Return "" where the engine can answer, else one sentence that says why not."""
+        """Return "" if the engine can answer, else the reason as one sentence."""
 
     def verify(self) -> None:
-        """Read the live index whole; raise IndexDamaged if it is not as it was written.
+        """Read the complete live index; raise IndexDamaged if it is damaged.
 
         Takes a second for each 700 MB on the embedded engine.
         """
 
     def recover(self, fits: Callable[[str], bool]) -> Recovery:
-        """Make the last whole index that has been live the live one, where the live one is not.
+        """If the live index is damaged, make the last intact one that was live the live one.
 
-        `fits` says whether the index of a name may be shown. Raises NoIndex if nothing was
-        ever published, IndexDamaged where no whole index is left.
+        `fits` tells whether an index may be shown, by its name. Raises NoIndex if nothing was ever
+        published, IndexDamaged if no intact index is left.
         """
 
     def notices(self) -> Iterator[str]:
-        """Yield in sentences what an operator should see to before it stops the engine."""
+        """Yield sentences on problems that an operator should fix before they stop the engine."""
 
     def watch(self) -> None:
-        """Look after the live index until `close`, as a server does: damage makes it unwell."""
+        """Monitor the live index of a server until `close`: damage is then reported by `health`."""
 
     def close(self) -> None:
-        """Let go of what the engine holds."""
+        """Release the engine's resources."""

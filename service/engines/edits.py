@@ -1,4 +1,4 @@
-"""How far apart two words are, and which words are near one. The same for every engine."""
+"""The edit distance of two words, and the words near one, for every engine."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ otherwise will hardly be helped, and so a part of the vocabulary is enough to lo
 
 
 def within_edits(word: str, other: str, edits: int) -> bool:
-    """Tell whether two words are at most `edits` changes apart, a swap of neighbours being one."""
+    """Tell whether two words are at most `edits` changes apart; a swap of neighbours is one."""
     return _apart(word, other, edits) <= edits
 
 
 class Like:
-    """Several wanted words, each with the edits it may have; says if a word is like any."""
+    """Several wanted words with their allowed edits; tells whether a word is like any of them."""
 
     def __init__(self, wanted: Iterable[tuple[str, int]]) -> None:
         # by length: most words of a text are too long or too short for any of them
@@ -41,19 +41,19 @@ class Like:
 
     @property
     def lengths(self) -> frozenset[int]:
-        """The lengths of words that may be like any."""
+        """The possible lengths of similar words."""
         return frozenset(self._by_length)
 
     def __call__(self, word: str) -> bool:
-        """Tell whether a word is within the edits of any of the wanted ones."""
+        """Tell whether a word is within the edits of any wanted word."""
         alike = self._by_length.get(len(word), ())
         return any(_apart(word, other, edits) <= edits for other, edits in alike)
 
 
 def _apart(word: str, other: str, most: int) -> int:
-    """Return how many changes two words are apart, something over `most` where it is more.
+    """Return the number of changes between two words, or any number over `most` if it is more.
 
-    A swap of neighbours is one change, and what was swapped is not changed again.
+    A swap of neighbours is one change, and swapped letters are not changed again.
     """
     return _distance()(word, other, score_cutoff=most)
 
@@ -67,7 +67,7 @@ def _distance() -> Callable[..., int]:
 
 
 def _letters(word: str) -> str:
-    """Return the letters of a word's script, the Latin ones where it is of no script listed."""
+    """Return the letters of a word's script, or the Latin ones if its script is not listed."""
     if not word.isascii():
         for first, last, letters in _ALPHABETS:
             if any(first <= char <= last for char in word):
@@ -86,7 +86,7 @@ def one_edit_away(word: str) -> set[str]:
 
 
 def one_edit_before(word: str) -> set[str]:
-    """Return the strings one edit away that begin with another letter than the word."""
+    """Return the strings one edit away that begin with a different letter."""
     found = {word[1:], word[1:2] + word[:1] + word[2:]}
     for letter in _letters(word):
         found |= {letter + word, letter + word[1:]}
@@ -98,7 +98,7 @@ def by_nearness(
 ) -> Iterator[tuple[str, int]]:
     """Yield the terms that are spellings of a word: the nearest first, then the most frequent.
 
-    Those two edits away begin with the same letter or one like it; the word itself is none.
+    Terms two edits away begin with the same letter or a similar one; the word itself is excluded.
     """
     from rapidfuzz import process  # noqa: PLC0415 - as above
 

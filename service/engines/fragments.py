@@ -1,4 +1,4 @@
-"""A marked text as HTML: the field whole, or its best fragments. The same for every engine."""
+"""Highlighted text as HTML: the whole field, or its best fragments, for every engine."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _BETWEEN = re.compile(rf"[^\w\n]{{0,{_NEAR}}}")  # a blank, or what is in U.S. a
 
 @dataclass(slots=True)
 class Marked:
-    """The marked fields of one hit, as `service.results.Hit` has them."""
+    """The highlighted fields of one hit, in the form of `service.results.Hit`."""
 
     highlight: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
 
     def add(self, text: str, spans: Sequence[Span], highlight: Highlight) -> None:
-        """Add a field with its marked words, in order; one without any is left out."""
+        """Add a field with its marked words in order, if it has any."""
         if not spans:
             return
         self.highlight[highlight.field] = tuple(fragments(text, spans, highlight))
@@ -41,7 +41,7 @@ class Marked:
 
 
 def joined(texts: Iterable[tuple[str, Iterable[Span]]]) -> tuple[str, list[Span]]:
-    """Return the texts that have marked words as one, and where these are in it.
+    """Return the texts with marked words as one text, with the offsets of the words.
 
     A field may have several texts, as notes are; one that repeats counts once.
     """
@@ -59,7 +59,7 @@ def joined(texts: Iterable[tuple[str, Iterable[Span]]]) -> tuple[str, list[Span]
 def given(
     highlights: Iterable[Highlight], *, whole: bool, brief: bool = False
 ) -> tuple[Highlight, ...]:
-    """Return the highlights as a query wants them: where it says so, all as whole fields.
+    """Return the highlights for a query: all as whole fields if it requests that.
 
     A `brief` record has none of those that are shown in fragments.
     """
@@ -68,7 +68,7 @@ def given(
 
 
 def places(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Return the stretches of marked words that have no other word between them."""
+    """Return the runs of adjacent marked words."""
     found: list[Span] = []
     last = -_NEAR - 1
     for start, end in spans:
@@ -82,7 +82,7 @@ def places(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def _count_places(text: str, spans: Sequence[Span]) -> int:
-    """Return how many `places` there are."""
+    """Return the number of `places`."""
     count = len(spans)
     for (_, last), (start, _) in pairwise(spans):
         if 0 <= start - last <= _NEAR and _BETWEEN.fullmatch(text, last, start):
@@ -104,7 +104,7 @@ def fragments(text: str, spans: Sequence[Span], highlight: Highlight) -> Iterato
 def _chosen(
     text: str, starts: Sequence[int], ends: Sequence[int], highlight: Highlight
 ) -> list[Span]:
-    """Return the best stretches of a text, by where its marked words start and end."""
+    """Return the best stretches of a text, given the offsets of its marked words."""
     size = highlight.size
     words: list[str] = []  # of the marked words the first ones, as far as they were weighed
     chosen: list[Span] = []
@@ -131,7 +131,7 @@ def _chosen(
 
 
 def enough(highlight: Highlight) -> int:
-    """Return how many marked words of a text decide its fragments, the first; 0 where all do."""
+    """Return the number of first marked words that determine a text's fragments; 0 for all."""
     beside = highlight.size // 2 + _REACH  # words that one fragment can hold
     return highlight.fragments * (_WINDOWS + beside)
 
@@ -139,9 +139,9 @@ def enough(highlight: Highlight) -> int:
 def _best_window(
     starts: Sequence[int], ends: Sequence[int], words: Sequence[str], size: int
 ) -> Span:
-    """Return where the stretch begins and ends that has the most different marked words.
+    """Return the start and end of the stretch with the most different marked words.
 
-    It is no longer than `size`; of several as good it is the first.
+    It is at most `size` long; of several equal ones it is the first.
     """
     all_different = len(set(words))
     if all_different == 1:
@@ -165,7 +165,7 @@ def _best_window(
 
 
 def _fullest_window(starts: Sequence[int], ends: Sequence[int], size: int) -> Span:
-    """Return the same for one word that is there again and again, as most often."""
+    """Return the same for one repeated word, the usual case."""
     best = most = 0
     for first, start in enumerate(starts):
         if first + most >= len(ends):
@@ -176,7 +176,7 @@ def _fullest_window(starts: Sequence[int], ends: Sequence[int], size: int) -> Sp
 
 
 def _widened(text: str, best: int, last: int, size: int) -> Span:
-    """Return a stretch with as much before as behind it, about `size` characters in all."""
+    """Return a stretch extended equally on both sides to about `size` characters."""
     room = max(0, size - (last - best)) // 2
     return _begin(text, max(0, best - room)), _end(
         text, min(len(text), max(last, best + size - room))

@@ -1,9 +1,8 @@
-"""An engine that shows and takes nothing of what was withdrawn: every command and site uses it.
+"""An engine without withdrawn records in reads and writes, used by every command and site.
 
-The list of what was withdrawn is obeyed at once: what an index still holds is hidden from every
-answer until it is rebuilt. What is written passes the gate, whatever writes it: a load, an
-update, a copy, a restore. The version of the index moves with the list, so that whatever was
-kept of an answer is made anew.
+The list of withdrawals takes effect at once: withdrawn records still in an index are hidden from
+every answer until it is rebuilt. All writes pass the gate: loads, updates, copies, restores. The
+version of the index changes with the list, so that cached answers are made again.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from service.results import Extent, IndexInfo, NumbersFound, PairCounts, SearchR
 
 
 class GuardedEngine:
-    """An engine behind the list of what was withdrawn. Safe to share between threads."""
+    """An engine behind the list of withdrawals. Thread-safe."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -44,11 +43,11 @@ class GuardedEngine:
 
     @property
     def unguarded(self) -> Engine:
-        """The engine alone: for a withdrawal, which has to see what it takes out."""
+        """The engine itself, for a withdrawal, which has to see the records it removes."""
         return self._engine
 
     def search(self, query: Query) -> SearchResult:
-        """Answer a query without what was withdrawn."""
+        """Answer a query without withdrawn records."""
         known, gate, hidden = self._list()
         result = self._engine.search(_without(query, hidden))
         if not known:
@@ -59,7 +58,7 @@ class GuardedEngine:
         return replace(result, hits=hits, index=_stamped(result.index, known))
 
     def count(self, clauses: Sequence[Query]) -> tuple[int, ...]:
-        """Return how many records each query finds, but for those withdrawn."""
+        """Return the number of records that each query finds, without withdrawn ones."""
         _, _, hidden = self._list()
         return self._engine.count([_without(query, hidden) for query in clauses])
 
@@ -92,9 +91,9 @@ class GuardedEngine:
         }
 
     def collections(self) -> tuple[Collection, ...]:
-        """Return the collections, but for those called like a withdrawn record.
+        """Return the collections, except those with the name of a withdrawn record.
 
-        One with nothing left but what is hidden is not there either.
+        Collections with only hidden records are left out too.
         """
         _, gate, hidden = self._list()
         found = tuple(gate.collections(self._engine.collections()))
@@ -111,18 +110,18 @@ class GuardedEngine:
         )
 
     def names(self) -> Iterator[NameEntry]:
-        """Yield all names that sources list."""
+        """Yield all names listed by sources."""
         return self._engine.names()
 
     def extents(
         self, facet: str, values: Sequence[str], *, without: tuple[Clause, ...] = ()
     ) -> tuple[Extent, ...]:
-        """Return how many records have each value, and from when to when."""
+        """Return the number of records and their span of dates for each value."""
         _, _, hidden = self._list()
         return self._engine.extents(facet, values, without=(*without, *hidden))
 
     def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
-        """Yield every record that was not withdrawn, as it may be shown."""
+        """Yield every record that was not withdrawn, in the form that may be shown."""
         _, gate, _ = self._list()
         found = self._engine.scan(clause, index=index)
         if self._building and clause is None and not index:
@@ -138,13 +137,13 @@ class GuardedEngine:
         return self._engine.moves()
 
     def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
-        """Return indexed terms; while an index holds what was withdrawn, none that it has."""
+        """Return indexed terms, without those of withdrawn records still in an index."""
         return self._shown(self._engine.terms(path, prefix, limit))
 
     def spellings(
         self, path: str, word: str, edits: int, limit: int
     ) -> tuple[tuple[str, int], ...]:
-        """Return terms near a word, but for those in what was withdrawn and an index holds."""
+        """Return terms near a word, without those of withdrawn records still in an index."""
         return self._shown(self._engine.spellings(path, word, edits, limit))
 
     def _shown(self, terms: Terms) -> Terms:
@@ -158,7 +157,7 @@ class GuardedEngine:
         return known[1].without(terms)
 
     def frequencies(self, path: str, words: Sequence[str]) -> tuple[int, ...]:
-        """Return in how many records each word is; 0 where only a withdrawn one has it."""
+        """Return the number of records with each word; 0 if only a withdrawn one has it."""
         _, _, hidden = self._list()
         found = self._engine.frequencies(path, words)
         if not hidden or not words:
@@ -167,12 +166,12 @@ class GuardedEngine:
         return tuple(n if count else 0 for n, count in zip(found, counts, strict=True))
 
     def met(self, ids: Sequence[str], clauses: Sequence[Clause]) -> Mapping[str, tuple[bool, ...]]:
-        """Return which clauses each record meets, but for those withdrawn."""
+        """Return which clauses each record matches, without withdrawn records."""
         known, _, _ = self._list()
         return self._engine.met([id for id in ids if known.find(id) is None], clauses)
 
     def info(self) -> IndexInfo:
-        """Return the live index; what it still holds of withdrawn records is not counted."""
+        """Return the live index, without counting withdrawn records."""
         known, _, hidden = self._list()
         info = _stamped(self._engine.info(), known)
         if not hidden:
@@ -188,7 +187,7 @@ class GuardedEngine:
         )
 
     def begin(self, *, clone: bool = False, owner: str = "") -> GuardedBuild:
-        """Begin a build that takes nothing that was withdrawn."""
+        """Begin a build without withdrawn records."""
         build = self._engine.begin(clone=clone, owner=owner)
         try:
             known, gate, _ = self._list()
@@ -210,7 +209,7 @@ class GuardedEngine:
             forget_collections(self)
 
     def rollback(self) -> IndexInfo:
-        """Make the index before the live one the live one, unless it holds what was withdrawn."""
+        """Make the previous index the live one, unless it has withdrawn records."""
         known, _, _ = self._list()
         back = next((info for info in self._engine.indices() if info.previous), None)
         if back and self._holds(known, back.name):
@@ -235,28 +234,28 @@ class GuardedEngine:
         self._engine.verify()
 
     def recover(self, fits: Callable[[str], bool] = lambda _: True) -> Recovery:
-        """Make the last whole index that holds nothing withdrawn the live one."""
+        """Make the last intact index without withdrawn records the live one."""
         known, _, _ = self._list()
         return self._engine.recover(lambda name: fits(name) and not self._holds(known, name))
 
     def notices(self) -> Iterator[str]:
-        """Yield what an operator should see to."""
+        """Yield problems for the operator."""
         return self._engine.notices()
 
     def watch(self) -> None:
-        """Look through the live index in the background, where the engine does that."""
+        """Monitor the live index in the background if the engine supports it."""
         self._engine.watch()
 
     def health(self) -> str:
-        """Return "" where the engine can answer, else why not."""
+        """Return "" if the engine can answer, else the reason."""
         return self._engine.health()
 
     def close(self) -> None:
-        """Let go of what the engine holds."""
+        """Release the engine's resources."""
         self._engine.close()
 
     def _list(self) -> tuple[Withdrawals, Gate, tuple[Clause, ...]]:
-        """Return the list in force, its gate, and what finds the records that must be hidden."""
+        """Return the list in force, its gate, and the clauses of the records to hide."""
         found = self.lasting.withdrawals()
         known = self._known
         if known is None or known[0] is not found:
@@ -282,7 +281,7 @@ class GuardedEngine:
 
 
 def guarded(engine: Engine) -> GuardedEngine:
-    """Return an engine behind the list of what was withdrawn, itself where it is already."""
+    """Return an engine behind the list of withdrawals, or the engine itself if it already is."""
     return engine if isinstance(engine, GuardedEngine) else GuardedEngine(engine)
 
 

@@ -1,4 +1,4 @@
-"""A build that takes nothing that was withdrawn, and tells what its publish changes."""
+"""A build without withdrawn records, which records the changes of its publish."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ History = Callable[[], Iterable[Change]]
 
 
 class GuardedBuild:
-    """A build behind the gate; `kept_out` counts what it did not take.
+    """A build behind the gate; `kept_out` counts the records it refused.
 
     `over` is called once the build is published (True) or dropped.
     """
@@ -60,14 +60,14 @@ class GuardedBuild:
         return self._build.name
 
     def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
-        """Write the records that may be written; yield what is refused."""
+        """Write the permitted records; yield refusals."""
         let_in = self._through(records) if self._gate.withdrawals else records
         for refusal in self._build.add(self._comparison.has(let_in)):
             self._comparison.has_not(refusal.id)
             yield refusal
 
     def delete(self, ids: Iterable[str]) -> None:
-        """Take records out."""
+        """Delete records."""
 
         def noted() -> Iterator[str]:
             for id in ids:
@@ -78,18 +78,18 @@ class GuardedBuild:
         self._build.delete(noted())
 
     def add_collections(self, collections: Iterable[Collection]) -> None:
-        """Write the collections that are not called like a withdrawn record."""
+        """Write the collections, except those with the name of a withdrawn record."""
         self._build.add_collections(self._gate.collections(collections))
 
     def add_names(self, names: Iterable[NameEntry]) -> None:
         """Write names, replacing those of the same id; not those of a record that was kept out.
 
-        Whom other records name too stays.
+        Names that other records have too are kept.
         """
         self._build.add_names(entry for entry in names if not self._is_kept_out(entry))
 
     def delete_names(self, ids: Iterable[str]) -> None:
-        """Take names out."""
+        """Delete names."""
         self._build.delete_names(ids)
 
     def finish(self) -> int:
@@ -101,11 +101,11 @@ class GuardedBuild:
         return self._build.found(queries)
 
     def follows(self, history: History) -> None:
-        """Take over the list of changes of another catalogue, whose records these are."""
+        """Use the list of changes of the other catalogue that the records come from."""
         self._history = history
 
     def reading(self, records: Iterator[Record]) -> Iterator[Record]:
-        """Yield the records of the whole live index, and note them as what was before."""
+        """Yield all records of the live index, and note them as the previous state."""
         if self._is_clone or self._has_read:
             yield from records
             return
@@ -113,9 +113,9 @@ class GuardedBuild:
         self._has_read = True
 
     def publish(self) -> None:
-        """Write down what changes, and make this build the live one.
+        """Write the changes, and make this build the live one.
 
-        A publish that fails has changed nothing: what was written down does not count.
+        A failed publish changes nothing: the changes written for it do not count.
         """
         if self._history:
             changes = iter(self._history())
@@ -135,7 +135,7 @@ class GuardedBuild:
         self._over(False)
 
     def _through(self, records: Iterable[Record]) -> Iterator[Record]:
-        """Yield the records that may pass, and note whom the others name."""
+        """Yield the permitted records, and note the names in the others."""
         for record in records:
             if stopped := self._gate.stops(record):
                 self.kept_out.note(stopped)
@@ -156,7 +156,7 @@ class GuardedBuild:
         )
 
     def _read_before(self) -> None:
-        """Note what the live index has of what this build has, or all of it."""
+        """Note the live versions of this build's records, or all live records."""
         if not self._moves or self._has_read:
             return
         if not self._is_clone:

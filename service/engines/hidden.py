@@ -1,7 +1,7 @@
-"""What an index holds of withdrawn records until it is rebuilt: what finds them, and their words.
+"""Withdrawn records that are still in an index: the clauses that find them, and their words.
 
-Its lists of words and values have theirs too. What is in such a record is given to nobody,
-whoever else has it; that is sure, whatever the engine counts.
+The index's lists of words and values include theirs. Words of such a record are never returned,
+even if other records have them; this is safe whatever the engine counts.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ AT_ONCE = 1_000
 
 
 def hiding(known: Withdrawals, mapping: RecordMapping) -> tuple[Clause, ...]:
-    """Return what finds all that an index may still hold of withdrawn records.
+    """Return the clauses that find all withdrawn records that an index may still have.
 
-    What is below a withdrawn level is found by the level, and hidden even where it stays: it
-    has the title of the level until the index is rebuilt.
+    Records below a withdrawn level are found by the level, and hidden even if they stay: they have
+    the title of the level until the index is rebuilt.
     """
     named = [item.id for item in known.pending if not _is_below(item, known)]
     return (*_having("id", named), *_below(named, mapping))
 
 
 def stopped(known: Withdrawals, mapping: RecordMapping) -> tuple[Clause, ...]:
-    """Return what finds exactly the records that an index may still hold and that must go."""
+    """Return the clauses that find exactly the records to remove from an index."""
     levels = [item.id for item in known.pending if not item.only]
     return (*_having("id", [item.id for item in known.pending]), *_below(levels, mapping))
 
@@ -47,7 +47,7 @@ def _having(path: str, ids: Sequence[str]) -> Iterator[Clause]:
 
 
 def _is_below(item: Withdrawal, known: Withdrawals) -> bool:
-    """Tell whether an entry is found by that of the level it went with."""
+    """Tell whether an entry is covered by that of its level."""
     level = known.find(item.level) if item.level else None
     return level is not None and level.pending
 
@@ -58,7 +58,7 @@ Terms = tuple[tuple[str, int], ...]
 
 
 class HiddenWords:
-    """All that some records say, folded; "None" where that is too much to look through."""
+    """The folded text of some records, or None if it is too much to search."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         texts: list[str] = []
@@ -73,7 +73,7 @@ class HiddenWords:
         self._text = "\n".join(texts)
 
     def without(self, terms: Terms) -> Terms:
-        """Return terms or values with their counts, but for those in the records."""
+        """Return terms or values with their counts, except those in the records."""
         text = self._text
         if text is None:
             return ()

@@ -1,4 +1,4 @@
-"""Which words of a text are near each other. The same for every engine."""
+"""Finding words near each other in a text, for every engine."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from itertools import pairwise
 def near_places(
     places: Mapping[str, Collection[int]], run: Sequence[str], distance: int
 ) -> set[int]:
-    """Return the places that make each neighbouring pair of a run are within a distance.
+    """Return the positions at which each neighbouring pair of a run is within a distance.
 
-    `places` are the positions of each word in a text, from 0. A pair is apart by as many moves
-    as bring it next to each other in its order: "a b" by 0, "b a" by 2. Where one pair is
-    nowhere near, the run is not in the text, and nothing is returned.
+    `places` are the positions of each word in a text, from 0. A pair is apart by as many moves as
+    bring it next to each other in its order: "a b" by 0, "b a" by 2. If one pair is nowhere near,
+    the run is not in the text, and nothing is returned.
     """
     found: set[int] = set()
     in_order = {word: sorted(places.get(word, ())) for word in dict.fromkeys(run)}
@@ -29,7 +29,7 @@ def near_places(
 
 
 def _with_any(ones: Sequence[int], others: Sequence[int], low: int, high: int) -> Iterator[int]:
-    """Yield each place that has another place so far behind it, from `low` to `high`."""
+    """Yield each position with another one at a distance of `low` to `high` after it."""
     own = frozenset(others) if low <= 0 <= high else frozenset()  # no place is beside itself
     for place in ones:
         first = bisect_left(others, place + low)

@@ -1,4 +1,4 @@
-"""What engines say of numbers, read: both have an aggregation `stats` with the same answer."""
+"""Reading number statistics: both engines have an aggregation `stats` with the same answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from service.results import IndexInfo, NumberFound, NumbersFound
 def read_numbers(
     answer: ReadBody, fields: Sequence[str], mapping: RecordMapping, total: int, info: IndexInfo
 ) -> NumbersFound:
-    """Return the numbers of some fields, whole ones where the field has whole ones alone."""
+    """Return the statistics of number fields, with integers for fields of whole numbers."""
     return NumbersFound(
         tuple(_found(answer.get(field) or {}, field, mapping) for field in fields), total, info
     )

@@ -1,4 +1,4 @@
-"""Which engine a setting names. Each is imported only when it is asked for."""
+"""Opening the configured engine, which is imported on first use."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ EMBEDDED = "embedded:"
 def open_engine(settings: Settings) -> GuardedEngine:
     """Return the engine of the settings with their mapping.
 
-    Raises ConfigurationError if the setting names no engine, or the engine cannot honour
-    the mapping; never for an engine that is away or empty, which a site must survive.
+    Raises ConfigurationError if the setting names no engine or the engine does not support the
+    mapping, but not if the engine is unavailable or empty, which a site must survive.
     """
     try:
         mapping = _mapping(settings.mapping)
@@ -44,10 +44,10 @@ def open_engine(settings: Settings) -> GuardedEngine:
 
 
 def _mapping(name: str) -> RecordMapping:
-    """Return the mapping of a name or a path; one that is shipped is read once.
+    """Return the mapping with a name or a path; shipped mappings are read once.
 
-    So a server's processes have what it read before they parted, each 2 ms sooner ("start" of
-    `make bench`). An archive's own file is read and checked each time.
+    So a server's processes share the mapping that was read before the fork, and each starts 2 ms
+    sooner ("start" of `make bench`). An archive's own file is read and checked each time.
     """
     return load(name, taken_names) if name.endswith(".json") else _shipped(name)
 

@@ -1,8 +1,8 @@
-"""Two-way counts: how many records have a value of one facet and a value of another.
+"""Two-way counts: the number of records with a value of one facet and a value of another.
 
-An engine gives the values of the first facet and, for some of these at a time, the pairs that they
-are in. So no answer needs all pairs of a large catalogue at once: what is more than `MOST` is given
-in the order of the values, and each part begins where the last one ended.
+An engine returns the values of the first facet and, for some of them at a time, their pairs. So no
+answer needs all pairs of a large catalogue at once: more than `MOST` are returned in the order of
+the values, and each part begins where the last one ended.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ Raw = tuple[str, str, int]
 
 
 class TooManyPairs(Exception):
-    """The values of one go are in more pairs than are given at once."""
+    """The values of one request have more pairs than are returned at once."""
 
 
 class PairSource(Protocol):
-    """What an engine says of the pairs of two facets in what one query finds."""
+    """An engine's pairs of two facets in the results of one query."""
 
     def values(self, beyond: str) -> Iterator[str]:
-        """Yield values of the first facet in order, none before `beyond`; some may be in no pair.
+        """Yield values of the first facet in order, beginning at `beyond`; some may have no pair.
 
-        The names of one person are each a value.
+        Each name of a person is a separate value.
         """
 
     def pairs(self, firsts: Sequence[str]) -> Iterable[Raw]:
@@ -49,11 +49,11 @@ class PairSource(Protocol):
         """
 
     def exact(self, names: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Sequence[int]:
-        """Return how many records have any of the first and any of the second names, each time."""
+        """Return for each the number of records with any of the first and of the second names."""
 
 
 def ways(request: PairRequest, mapping: RecordMapping, *, within: bool) -> tuple[Counting, ...]:
-    """Return what is counted of each facet; of one that the index does not know yet, no value."""
+    """Return what is counted for each facet; nothing for one that the index does not have yet."""
     facets = ((one, mapping.facet(one.facet)) for one in (request.first, request.second))
     return tuple(
         one.counting(facet, within=within) if facet else Counting("") for one, facet in facets
@@ -61,7 +61,7 @@ def ways(request: PairRequest, mapping: RecordMapping, *, within: bool) -> tuple
 
 
 def count_pairs(source: PairSource, request: PairRequest, index: IndexInfo) -> PairCounts:
-    """Return the pairs that are asked for."""
+    """Return the requested pairs."""
     if isinstance(request.after, tuple):
         return _by_value(source, request, request.after, index)
     every = list(islice(_all_pairs(source, request, ""), MOST + 1))
@@ -86,7 +86,7 @@ def _by_value(
 
 
 def _all_pairs(source: PairSource, request: PairRequest, beyond: str) -> Iterator[Pair]:
-    """Yield the pairs in the order of their values, with the names of a person as one."""
+    """Yield the pairs in the order of their values, with the names of a person as one value."""
     values = _shown_values(source, request.first, beyond)
     size = _FIRST_GROUP
     while group := list(islice(values, size)):
@@ -101,7 +101,7 @@ def _all_pairs(source: PairSource, request: PairRequest, beyond: str) -> Iterato
 
 
 def _shown_values(source: PairSource, request: FacetRequest, beyond: str) -> Iterator[str]:
-    """Yield the values under which pairs are shown, in order; some may be in no pair."""
+    """Yield the values under which pairs are shown, in order; some may have no pair."""
     same = request.same
     if same is None:
         yield from source.values(beyond)
@@ -118,7 +118,7 @@ def _shown_values(source: PairSource, request: FacetRequest, beyond: str) -> Ite
 
 
 def _of_group(source: PairSource, request: PairRequest, group: Sequence[str]) -> Iterator[Pair]:
-    """Yield the pairs of some shown values in order, all of them at once or half by half."""
+    """Yield the pairs of some shown values in order, all at once or by halves."""
     clock.check()
     try:
         yield from _merged(source, request, group)
@@ -130,7 +130,7 @@ def _of_group(source: PairSource, request: PairRequest, group: Sequence[str]) ->
 
 @dataclass(slots=True)
 class _Found:
-    """A shown pair: its count, and the names by which it was found."""
+    """A shown pair: its count, and the names that were found."""
 
     count: int
     firsts: tuple[str, ...]

@@ -1,7 +1,7 @@
-"""Facet values that are one person's names, counted as one: how, whichever engine counts.
+"""Counting facet values that are names of one person as one value, for every engine.
 
-The sum of the names' counts is too high where a record has two of them. So each such value is
-counted by a filter of its own; but only where it may be among the values that are shown.
+The sum of the names' counts is too high if a record has two of them. So each such value is counted
+by its own filter, but only if it may be among the values shown.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from service.query.request import FacetRequest
 
 
 def shown_values(request: FacetRequest, values: Iterable[str]) -> tuple[str, ...]:
-    """Return values as they are shown, each once and in their order."""
+    """Return the displayed values, each once and in order."""
     same = request.same
     if same is None:
         return tuple(dict.fromkeys(values))
@@ -22,11 +22,11 @@ def shown_values(request: FacetRequest, values: Iterable[str]) -> tuple[str, ...
 def together(
     request: FacetRequest, counts: Mapping[str, int], selected: Iterable[str] = ()
 ) -> tuple[dict[str, int], dict[str, tuple[str, ...]]]:
-    """Return counts with the names of a person as one, and what is to be counted to be exact.
+    """Return counts with the names of a person as one, and the names to count exactly.
 
-    The first has a count for every shown value: exact, or too high for those in the second,
-    which has the names behind each of them. Where all that may be shown is certain the second
-    is empty. `selected` are shown values that are returned in any case.
+    The first has a count for every shown value: exact, or too high for those in the second, which
+    has the names of each. If all counts are certain the second is empty. `selected` are shown
+    values that are always returned.
     """
     same = request.same
     if same is None:

@@ -1,8 +1,8 @@
-"""The list of changes as it may be shown.
+"""The public form of the list of changes.
 
-A record's collections are shown only where they are there now: the name of one that is gone may
-tell of a record that is held back. Each publish takes such names out of the list itself. They are
-looked for again here, for a publish may have been killed before that.
+Only existing collections of a record are shown: the name of a deleted one may reveal a record that
+is held back. Each publish removes such names from the list itself. They are removed again here,
+because a publish may have been killed before that.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ def told_changes(engine: Engine, after: int = 0) -> Iterator[Change]:
 
 
 def forget_collections(engine: Engine) -> None:
-    """Take the collections that are gone out of the list itself; what fails, the next publish does.
+    """Remove deleted collections from the list itself; after a failure, the next publish does it.
 
-    It is for after a publish, which is done and stays so whatever comes of this.
+    It is called after a publish, whose success does not depend on it.
     """
     with suppress(EngineUnavailable):
         engine.lasting.forget_collections(partial(_gone, engine))
 
 
 def _gone(engine: Engine, ids: Collection[str]) -> set[str]:
-    """Return the ids of collections that no source describes any more and no record is in."""
+    """Return the ids of collections that no source describes and that have no records."""
     described = {item.id for item in engine.collections()}
     left = [id for id in ids if id not in described]
     facet = engine.mapping.collection_facet

@@ -2,16 +2,16 @@
 
 translate   a clause tree as Elasticsearch's query language
 filtering   the filters of a search
-counting    facets: the aggregations asked for, and the counts read from them
-marking     what is marked in which field, and the marks as HTML
+counting    facets: the requested aggregations, and the counts read from them
+marking     highlighting: the words in each field, and the marks as HTML
 request     the whole body of a search, and the answer read; pure, like the four above
 pairs, numbers  two-way counts, and the extremes of numbers
-partial     whether all of an index answered
-options     what an operator may set
-client      connecting, and the client's exceptions made ours
+partial     whether the whole index answered
+options     the operator's settings
+client      the connection, and the conversion of its exceptions
 indexes     names and aliases: what is live, what was before, moving from one to another
-answering_index  which index answered a search, and what is known of it
-made_once   an index of ours that two may need first at once
+answering_index  the index that answered a search
+made_once   creating an index that two processes may need at once
 lock        one load at a time, on a document that expires
 bulk        records into an index, with back-off
 build       an index being written

@@ -1,10 +1,9 @@
-"""The index that answered a search, known from the search's own answer.
+"""The index that answered a search, from the search's own answer.
 
-Hits name their index; where there are none, an aggregation over nothing does, for it lists the
-one term of `_index` although it counts no record. Beside a search of 1,000,000 records it takes
-0.2 ms, and where half of them are hits 0.7 ms; a second request would take twice that at least.
-A shard without a single record has no terms at all; where none but such answer, the aliases are
-asked.
+Hits name their index. Without hits, an aggregation over nothing does: it lists the one term of
+`_index` although it counts no record. In a search of 1,000,000 records it takes 0.2 ms, or 0.7 ms
+if half of them are hits; a second request would take at least twice that. A shard without any
+record has no terms at all; if only such shards answer, the aliases are read.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ WHICH: Body = {
 
 
 def answered_by(answer: ReadBody) -> str:
-    """Return the name of the index that an answer came from, or "" if it does not tell."""
+    """Return the name of the index that an answer came from, or "" if unknown."""
     hits = answer["hits"]["hits"]
     if hits:
         return str(hits[0]["_index"])
@@ -36,16 +35,16 @@ def answered_by(answer: ReadBody) -> str:
 
 
 class AnsweringIndex:
-    """What is known of the live index, asked anew when another one answers."""
+    """The info of the live index, requested again when another index answers."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
         self._info: IndexInfo | None = None
 
     def info(self, client: Elasticsearch, index: str = "") -> IndexInfo:
-        """Return the live index. `index` is the one that answered; without it aliases are asked.
+        """Return the live index. `index` is the one that answered; without it aliases are read.
 
-        Where another is live by now, that one is returned.
+        If another is live by now, that one is returned.
         """
         known = self._info
         if known is not None and known.name == index:
@@ -57,5 +56,5 @@ class AnsweringIndex:
         return known
 
     def forget(self) -> None:
-        """Ask anew next time: the live index has been moved by us."""
+        """Request it again next time, because we have moved the live index."""
         self._info = None

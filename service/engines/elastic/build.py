@@ -1,4 +1,4 @@
-"""An index being written aside from the live one: three indexes that no alias points to."""
+"""A build on Elasticsearch: three indexes that no alias points to."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class ElasticBuild:
                 self._clone(client, source)
 
     def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
-        """Write records, the later of one id replacing the earlier; yield what is refused."""
+        """Write records, later ones replacing earlier ones with the same id; yield refusals."""
         self._must_be_open()
         refused: list[Refusal] = []
         writes = self._writes(records, refused)
@@ -89,32 +89,31 @@ class ElasticBuild:
         yield from refused
 
     def delete(self, ids: Iterable[str]) -> None:
-        """Take records out."""
+        """Delete records."""
         self._must_be_open()
         writes = (Write(id, self._next_version(), None) for id in ids if _fits(id))
         for refusal in write_all(self._server, self.name, writes, self._tally):
             raise LoadError(f"record {refusal.id!r} could not be deleted: {refusal.reason}")
 
     def add_collections(self, collections: Iterable[Collection]) -> None:
-        """Write collections, replacing those of the same id."""
+        """Write collections, replacing those with the same id."""
         self._write_beside("collection", self._names.collections_of(self.name), collections)
 
     def add_names(self, names: Iterable[NameEntry]) -> None:
-        """Write names, replacing those of the same id."""
+        """Write names, replacing those with the same id."""
         self._write_beside("name", self._names.names_of(self.name), names)
 
     def delete_names(self, ids: Iterable[str]) -> None:
-        """Take names out."""
+        """Delete names."""
         self._must_be_open()
         writes = (Write(id, self._next_version(), None) for id in ids)
         for refusal in write_all(self._server, self._names.names_of(self.name), writes, Tally()):
             raise LoadError(f"the name {refusal.id!r} could not be deleted: {refusal.reason}")
 
     def finish(self) -> int:
-        """Make the build whole, searchable and copied; return the number of records.
+        """Complete the build, searchable and with its copies; return the number of records.
 
-        Raises LoadError if records are missing, LoadRefused if the copies are not there
-        in time.
+        Raises LoadError if records are missing, LoadRefused if the copies are not ready in time.
         """
         self._must_be_open()
         all_three = list(self._names.all_of(self.name))
@@ -270,7 +269,7 @@ class ElasticBuild:
 
 
 def shipped_body(name: str) -> Body:
-    """Return the body that creates an index of collections, or of names."""
+    """Return the body that creates an index of collections or of names."""
     raw = resources.files("index_mappings").joinpath(f"{name}.json").read_bytes()
     return dict(orjson.loads(raw))
 

@@ -1,7 +1,7 @@
-"""Records into an index: in chunks, several at once, again where the server is too busy.
+"""Bulk writing: in parallel chunks, with retries if the server is too busy.
 
-Every write has a version that grows, so that of two writes of one id the later one counts,
-in whichever order they arrive, and a chunk that is sent again does no harm.
+Every write has an increasing version, so that the later of two writes with the same id counts,
+whatever their order of arrival, and a chunk can be sent again safely.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _IN_FIELD = re.compile(r"field \[([^\]]+)\]|introduction of \[([^\]]+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One write: the id, its version, and the record as JSON, None to delete it."""
+    """One write: the id, its version, and the record as JSON, or None to delete it."""
 
     id: str
     version: int
@@ -53,16 +53,16 @@ class Write:
 
 @dataclass(slots=True)
 class Tally:
-    """What became of writes: how many records there are more, and how many of them are unsure.
+    """The result of writes: the number of new records, and of uncertain ones.
 
-    Unsure is a write that came twice and found itself there, after a connection broke.
+    A write is uncertain if it was repeated after a broken connection and found itself.
     """
 
     more: int = 0
     unsure: int = 0
 
     def add(self, other: Tally) -> None:
-        """Add what became of other writes."""
+        """Add the result of other writes."""
         self.more += other.more
         self.unsure += other.unsure
 
@@ -70,7 +70,7 @@ class Tally:
 def write_all(
     server: Server, index: str, writes: Iterable[Write], tally: Tally
 ) -> Iterator[Refusal]:
-    """Send writes to an index and yield what is refused; raise LoadError if it cannot go on."""
+    """Send writes to an index and yield refusals; raise LoadError if it cannot continue."""
     waiting: deque[Future[tuple[Tally, list[Refusal]]]] = deque()
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="bulk")
     try:
@@ -169,7 +169,7 @@ def _request(server: Server, index: str, writes: Sequence[Write]) -> list[Body]:
 
 
 def _counted(tally: Tally, outcome: Body, write: Write) -> bool:
-    """Count what became of a write; False where it was refused."""
+    """Count the result of a write; return False if it was refused."""
     error = outcome.get("error")
     if error is None:
         tally.more += {"created": 1, "deleted": -1}.get(outcome["result"], 0)

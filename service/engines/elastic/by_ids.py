@@ -1,6 +1,6 @@
 """Records by their ids, or by ids that they had before a correction.
 
-Pure: the body of a request, and its answer read.
+Pure: the body of a request, and the reader of its answer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from service.engines.elastic.request import read_record
 
 
 def several_body(ids: Sequence[str]) -> Body:
-    """Return the body that asks for the records that have or had one of these ids."""
+    """Return the body that requests the records with these current or former ids."""
     # Elasticsearch refuses to look for an `_id` that is longer than any can be
     own = [id for id in ids if len(id.encode()) <= LONGEST_ID]
     either: list[Body] = [{"terms": {"id": own}}, {"terms": {"former_ids": list(ids)}}]
@@ -24,7 +24,7 @@ def several_body(ids: Sequence[str]) -> Body:
 
 
 def read_several(hits: Sequence[Any], ids: Sequence[str]) -> dict[str, Record]:
-    """Return the records under the ids that they were asked by; its own goes before a former."""
+    """Return the records by the requested ids; a current id has precedence over a former one."""
     records = [read_record(hit["_source"]) for hit in hits]
     former = {str(id): item for item in records for id in elements(item.values.get("former_ids"))}
     known = former | {item.id: item for item in records}

@@ -1,4 +1,4 @@
-"""How an engine cares for its live index: what is gone, what is wrong, and the way back."""
+"""Health of the live index: missing parts, damage, and recovery."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from service.errors import IndexDamaged, NoIndex, SearchroomError
 
 
 class Care:
-    """The part of the Elasticsearch engine that has to do with damage."""
+    """The part of the Elasticsearch engine for damage."""
 
     def __init__(self, server: Server, names: Names) -> None:
         self._server = server
@@ -30,7 +30,7 @@ class Care:
             return max((item.last_move for item in standing(client, self._names)), default=0)
 
     def health(self) -> str:
-        """Return "" where a search can be answered, else why not."""
+        """Return "" if a search can be answered, else the reason."""
         try:
             with self._reading() as client:
                 self._live.info(client)
@@ -40,13 +40,13 @@ class Care:
         return ""
 
     def verify(self) -> None:
-        """Raise IndexDamaged if a part of the live index is not there, NoIndex for no index."""
+        """Raise IndexDamaged if a part of the live index is missing, NoIndex if there is none."""
         with self._server.asking() as client:
             if wrong := trouble(client, self._names):
                 raise IndexDamaged(wrong)
 
     def recover(self, fits: Callable[[str], bool]) -> Recovery:
-        """Make the last index that is wholly there the live one, where the live one is not."""
+        """If the live index is incomplete, make the last complete one the live one."""
         lock = Lock.take(self._server, self._names, "a recovery")
         try:
             with self._server.asking(PATIENCE) as client:
@@ -57,12 +57,12 @@ class Care:
         return recovery
 
     def notices(self) -> Iterator[str]:
-        """Yield what the cluster lacks: copies of the live index, room on the disks of nodes."""
+        """Yield shortages of the cluster: copies of the live index, disk space of nodes."""
         with self._server.asking() as client:
             yield from shortages(client, self._names)
 
     def watch(self) -> None:
-        """Do nothing: the nodes look after their files themselves."""
+        """Do nothing: the nodes check their own files."""
 
     def close(self) -> None:
         """Close the connections."""
@@ -70,7 +70,7 @@ class Care:
 
     @contextmanager
     def _reading(self) -> Iterator[Elasticsearch]:
-        """Give the client; what was published and is gone is no index that never was."""
+        """Provide the client, distinguishing a missing published index from none at all."""
         try:
             with self._server.asking() as client:
                 yield client

@@ -1,7 +1,7 @@
-"""The list of changes in an index of ours, a thousand changes to a document.
+"""The list of changes in its own index, with a thousand changes in a document.
 
-What is written before a publish counts once the aliases have moved as often as it says; what
-a killed publish left is removed by the next.
+Changes written before a publish count once the aliases have moved that number of times; the next
+publish removes those that a killed publish left.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class ChangesIndex:
         self._names = names
 
     def append(self, changes: Iterable[Change], *, move: int) -> None:
-        """Number changes on, for the publish that will be the n-th move."""
+        """Append and number changes for the publish that will be the n-th move."""
         index = self._names.changes
         with self._server.asking(PATIENCE) as client:
             make_once(client, index, CHANGES_BODY)
@@ -73,7 +73,7 @@ class ChangesIndex:
                 return
 
     def forget_collections(self, gone: Gone) -> None:
-        """Take the collections that are gone out of all changes."""
+        """Remove deleted collections from all changes."""
         names = {name for hit in self._documents() for name in _collections(hit)}
         lost = frozenset(gone(names)) if names else frozenset()
         if not lost:
@@ -93,7 +93,7 @@ class ChangesIndex:
             after = found[-1]["_source"]["last"]
 
     def _left(self, move: int) -> Iterator[str]:
-        """Yield the ids of documents that a killed publish left."""
+        """Yield the ids of documents left by a killed publish."""
         body: Body = {"query": {"range": {"move": {"gte": move}}}, "size": 10_000, "_source": False}
         return (hit["_id"] for hit in self._search(body))
 
@@ -143,5 +143,5 @@ def _without(source: Body, lost: frozenset[str]) -> bytes:
 
 
 def _version() -> int:
-    """Return a version that grows, as those of records do: a number may be taken again."""
+    """Return an increasing version, like those of records, because a number may be used again."""
     return time.time_ns() // 1000

@@ -1,6 +1,6 @@
-"""The connection to Elasticsearch: made once in a process, its exceptions made ours.
+"""The connection to Elasticsearch: one per process, with exceptions converted to ours.
 
-No message holds more of an address than host and port, for an address may hold a password.
+Messages have only host and port of an address, because an address may contain a password.
 """
 
 from __future__ import annotations
@@ -63,13 +63,12 @@ class Server:
 
     @contextmanager
     def asking(self, seconds: int = 0) -> Iterator[Elasticsearch]:
-        """Give the client, and raise our errors for what goes wrong with it.
+        """Provide the client, and convert its exceptions to our errors.
 
-        `seconds` are what each request may take, or 0 for the time-out of a search.
-        Raises NoIndex if what is asked for is not there, EngineUnavailable where the server
-        cannot answer now, EngineRefused where it will not before somebody mends a setting,
-        SearchroomError else. What is refused is reported without the server's own words, which
-        name the user.
+        `seconds` is the time-out of each request, or 0 for that of a search. Raises NoIndex if the
+        index does not exist, EngineUnavailable if the server cannot answer now, EngineRefused if it
+        will not answer until a setting is corrected, and SearchroomError otherwise. Refusals are
+        reported without the server's own words, which name the user.
         """
         try:
             clock.check()
@@ -99,7 +98,7 @@ class Server:
 
     @contextmanager
     def raw(self) -> Iterator[Elasticsearch]:
-        """Give the client to one that reads its exceptions; the server is checked all the same."""
+        """Provide the client without converting exceptions; the server is still checked."""
         client = self._connected()
         if not self._is_checked:
             _check(client)
@@ -110,11 +109,11 @@ class Server:
 
     @property
     def where(self) -> str:
-        """Host and port of each node that was named."""
+        """Host and port of each configured node."""
         return ", ".join(host.split("://", 1)[1] for host in self._hosts)
 
     def close(self) -> None:
-        """Close the connections; the next question opens new ones."""
+        """Close the connections; the next request opens new ones."""
         if self._client is not None:
             self._client.close()
             self._client = None
@@ -172,7 +171,7 @@ def ours(error: ApiError) -> SearchroomError:
 
 
 def reason_of(error: ApiError) -> tuple[str, str]:
-    """Return the type and the reason of a server's error, cut to a line."""
+    """Return the type and the reason of a server's error on one line."""
     body = error.body if isinstance(error.body, dict) else {}
     found = body.get("error", {})
     if not isinstance(found, dict):
@@ -187,7 +186,7 @@ def reason_of(error: ApiError) -> tuple[str, str]:
 def _check(client: Elasticsearch) -> None:
     """Raise EngineRefused if the server is too old. The client itself checks the product.
 
-    A user who may only read does not get the version; nothing more is checked then.
+    A read-only user does not get the version, so nothing more is checked then.
     """
     try:
         answer = client.nodes.info(node_id="_local", filter_path="nodes.*.version")
@@ -201,16 +200,16 @@ def _check(client: Elasticsearch) -> None:
 
 
 def _learn_nodes(client: Elasticsearch) -> None:
-    """Learn of the cluster's other nodes, so that the ones that were named may die.
+    """Find the cluster's other nodes, so that the configured ones may fail.
 
-    Where this cannot be asked, as by who may only read, the nodes that were named must do.
+    If this is not allowed, as for a read-only user, only the configured nodes are used.
     """
     with suppress(TransportError):
         client.transport.sniff()
 
 
 def _authority(path: str) -> str:
-    """Return the path of a certificate authority's file, once it can be read as one."""
+    """Return the path of a certificate authority's file after checking that it is one."""
     try:
         ssl.create_default_context(cafile=path)
     except OSError as error:  # of the file, or of what is in it
@@ -223,7 +222,7 @@ def _authority(path: str) -> str:
 
 
 def _fingerprint(text: str) -> str:
-    """Return a fingerprint, once it is one of SHA-256."""
+    """Return a fingerprint after checking that it is SHA-256."""
     if not _SHA_256.fullmatch(text):
         raise EngineRefused(
             "SEARCHROOM_ELASTIC_FINGERPRINT is not the SHA-256 fingerprint of a certificate: 64 "
@@ -233,7 +232,7 @@ def _fingerprint(text: str) -> str:
 
 
 def _hosts(addresses: str) -> tuple[tuple[str, ...], str]:
-    """Return the addresses without user and password, and these as an Authorization header."""
+    """Return the addresses without credentials, and these as an Authorization header."""
     hosts, login = [], ""
     for address in addresses.split(","):
         parts = urlsplit(address.strip())

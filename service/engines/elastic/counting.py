@@ -1,11 +1,11 @@
-"""Facets: the aggregations that a search asks for, and the counts read from its answer.
+"""Facets: the aggregations of a search, and the counts read from its answer.
 
-A facet in which nothing is chosen is counted over the hits; one in which something is chosen,
-over what would be found without its own filter. Since `post_filter` narrows the hits and not
-the aggregations, each facet's aggregation carries the filters that apply to it.
+A facet without a choice is counted over the hits; one with a choice is counted over what would be
+found without its own filter. Because `post_filter` narrows the hits but not the aggregations, each
+facet's aggregation has the filters that apply to it.
 
-The number of values that exist is only known when all of them were counted. `FIRST` of them
-come with the search; where there are more, the facet is `cut`, and the engine counts on.
+The number of values is only known after all of them were counted. `FIRST` of them come with the
+search; if there are more, the facet is `cut`, and the engine counts the rest.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ EVERY = 20_000  # more than there are years with a date: values in an order of t
 
 
 def aggregations(query: Query, mapping: RecordMapping) -> Body:
-    """Return the `aggs` of a search, or {} if no facet is asked for."""
+    """Return the `aggs` of a search, or {} if no facet is requested."""
     aggs: Body = {}
     facets = [facet for request in query.facets if (facet := mapping.facet(request.facet))]
     for name in dict.fromkeys(_group(query, facet) for facet in facets):
@@ -48,7 +48,7 @@ def aggregations(query: Query, mapping: RecordMapping) -> Body:
 
 
 def others(query: Query, name: str, mapping: RecordMapping) -> list[Body]:
-    """Return the filters of all counted facets but the one of that name."""
+    """Return the filters of all counted facets except the one with that name."""
     counted = {request.facet for request in query.facets}
     return [
         part
@@ -98,7 +98,7 @@ def counting(query: Query, facet: Facet, request: FacetRequest) -> Counting:
 
 
 def _group(query: Query, facet: Facet) -> str:
-    """Return the facet whose filter is left out: its own, or "" where it has none."""
+    """Return the facet whose filter is left out: its own, or "" if it has none."""
     return facet.name if query.filter(facet.name) else ""
 
 

@@ -1,4 +1,4 @@
-"""The Elasticsearch engine: one request for a search, on whichever node answers."""
+"""The Elasticsearch engine: one request for a search, to any node."""
 
 from __future__ import annotations
 
@@ -84,17 +84,17 @@ class ElasticEngine(SumsUpNumbers):
         prefix: str = "",
         options: Options | None = None,
     ) -> ElasticEngine:
-        """Return the engine at one or more addresses, with commas between; nothing is asked yet.
+        """Return the engine at one or more comma-separated addresses, without connecting yet.
 
-        Raises ConfigurationError if an address, the prefix or the mapping's name will not do.
+        Raises ConfigurationError if an address, the prefix or the mapping's name is invalid.
         """
         options = options or Options(prefix=prefix)
         return cls(mapping, Server(addresses, options), Names(options.prefix, mapping.name))
 
     def search(self, query: Query) -> SearchResult:
-        """Answer a query in one request; a facet with more than 1,000 values takes another.
+        """Answer a query in one request, plus one for each facet with more than 1,000 values.
 
-        Where a part of the index does not answer, the rest does, and the result says so.
+        If a part of the index does not answer, the result is partial and says so.
         """
         with self._reading() as client:
             answer, info = self._answer(client, query)
@@ -127,15 +127,15 @@ class ElasticEngine(SumsUpNumbers):
         )
 
     def count(self, clauses: Sequence[Query]) -> tuple[int, ...]:
-        """Return how many records each query finds, in one request."""
+        """Return the number of records that each query finds, in one request."""
         return self._totals([count_body(query, self.mapping) for query in clauses])
 
     def get(self, id: str) -> Record | None:
-        """Return a whole record by its id, or by a former one."""
+        """Return a complete record by its id, or by a former one."""
         return self.several((id,)).get(id)
 
     def several(self, ids: Sequence[str]) -> dict[str, Record]:
-        """Return whole records by their ids, or by former ones, in one request."""
+        """Return complete records by current or former ids, in one request."""
         found = self._hits(several_body(ids), self._names.live) if ids else []
         return read_several(found, ids)
 
@@ -155,7 +155,7 @@ class ElasticEngine(SumsUpNumbers):
     def extents(
         self, facet: str, values: Sequence[str], *, without: tuple[Clause, ...] = ()
     ) -> tuple[Extent, ...]:
-        """Return how many records have each value of a facet, and from when to when."""
+        """Return the number of records and their span of dates for each value of a facet."""
         declared = self.mapping.facet(facet)
         if declared is None or not declared.path or not values:
             return tuple(Extent(0) for _ in values)
@@ -163,7 +163,7 @@ class ElasticEngine(SumsUpNumbers):
         return read_extents(self._search(body, self._names.live), values)
 
     def scan(self, clause: Clause | None = None, *, index: str = "") -> Iterator[Record]:
-        """Yield every whole record of the live index, or of another, as it is at the first step."""
+        """Yield every complete record of the live index, or of another, as of the first step."""
         wanted = EVERYTHING if clause is None else translate(clause, self.mapping)
         try:
             yield from scan(self._server, index or self._names.live, wanted)
@@ -179,14 +179,14 @@ class ElasticEngine(SumsUpNumbers):
     def spellings(
         self, path: str, word: str, edits: int, limit: int
     ) -> tuple[tuple[str, int], ...]:
-        """Return indexed terms of a path that a word may be a misspelling of."""
+        """Return indexed terms of a path of which a word may be a misspelling."""
         if not has_path(self.mapping, path):
             return ()
         answer = self._search(spellings_body(path, word, edits), self._names.live)
         return read_spellings(answer, word, edits, limit)
 
     def frequencies(self, path: str, words: Sequence[str]) -> tuple[int, ...]:
-        """Return in how many records each word is found at a path."""
+        """Return the number of records with each word at a path."""
         if not has_path(self.mapping, path):
             return (0,) * len(words)
         single = [len(cut(word, self.mapping)) == 1 for word in words]
@@ -195,7 +195,7 @@ class ElasticEngine(SumsUpNumbers):
         return tuple(next(counts) if one else 0 for one in single)
 
     def met(self, ids: Sequence[str], clauses: Sequence[Clause]) -> dict[str, tuple[bool, ...]]:
-        """Return for each record of these ids which of the clauses it meets."""
+        """Return which of the clauses each record of these ids matches."""
         hits = self._hits(met_body(ids, clauses, self.mapping), self._names.live) if ids else []
         return read_met(hits, len(clauses))
 
@@ -277,7 +277,7 @@ class ElasticEngine(SumsUpNumbers):
         return list(self._search(body, index)["hits"]["hits"])
 
     def _search(self, body: Body, index: str | None) -> ReadBody:
-        """Return the answer to a search that must be whole."""
+        """Return the answer to a search that must be complete."""
         with self._reading() as client:
             answer: ReadBody = client.search(
                 index=index, body=body, allow_partial_search_results=False
@@ -285,7 +285,7 @@ class ElasticEngine(SumsUpNumbers):
         return answer
 
     def _answer(self, client: Elasticsearch, query: Query) -> tuple[ReadBody, IndexInfo]:
-        """Return the answer to a search and the live index, which it came from."""
+        """Return the answer to a search and the live index that it came from."""
         body = search_body(query, self.mapping)
         allowed = min(float(self._server.options.timeout), max(clock.left(), _LEAST))
         body["timeout"] = f"{int(allowed * 1000)}ms"

@@ -1,7 +1,7 @@
-"""Facets with more values than one answer holds, counted over all of them.
+"""Counting all values of facets with more values than one answer can have.
 
-What is counted is remembered: an index never changes once it is published, and the same
-facet of the same search is asked for page after page.
+Counts are cached: a published index never changes, and the same facet of the same search is
+requested page after page.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _REMEMBERED = 64  # facets with very many values whose number is kept
 
 
 class EveryValue:
-    """Counts all values of facets, and remembers the last of them. Safe between threads."""
+    """Counts all values of facets and caches the latest. Thread-safe."""
 
     def __init__(self, mapping: RecordMapping) -> None:
         self._mapping = mapping
@@ -43,7 +43,7 @@ class EveryValue:
         facets: tuple[FacetCounts, ...],
         index: str,
     ) -> tuple[FacetCounts, ...]:
-        """Return the facets with the one of the request counted over all of its values."""
+        """Return the facets, with the requested one counted over all of its values."""
         facet = self._mapping.facet(request.facet)
         assert facet is not None, "only facets of the mapping are counted"
         wanted = facet_query(query, self._mapping, facet.name)
@@ -81,7 +81,7 @@ class EveryValue:
 
 
 def counted(client: Elasticsearch, index: str, aggs: Body, *, whole: bool = True) -> ReadBody:
-    """Return the answer to some aggregations over one index, or over what answers of it."""
+    """Return the answer to aggregations over one index, or over the part that answers."""
     body = {"size": 0, "aggs": aggs}
     answer = client.search(index=index, body=body, allow_partial_search_results=not whole)
     found: ReadBody = answer["aggregations"]

@@ -1,4 +1,4 @@
-"""The filters of a search, none of which scores."""
+"""The filters of a search, which do not affect the score."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from service.query.request import Query
 
 
 def facet_filters(query: Query, mapping: RecordMapping) -> dict[str, list[Body]]:
-    """Return, for each facet in which something is chosen, what a record must meet."""
+    """Return the filter of each facet with a choice."""
     found = facet_clauses(query, mapping)
     return {name: [_filter(one, mapping) for one in clauses] for name, clauses in found.items()}
 
 
 def date_filter(query: Query, mapping: RecordMapping) -> list[Body]:
-    """Return what a record must meet for the argument `date`: one of its spans."""
+    """Return the filter for the argument `date`: one of its spans."""
     return [any_of([days(span, mapping) for span in query.days])] if query.days else []
 
 
 def without(clauses: Sequence[Clause], mapping: RecordMapping) -> list[Body]:
-    """Return what a record must meet to be none of those that any of the clauses finds."""
+    """Return the filter that excludes the records matched by any of the clauses."""
     unwanted = [translate(clause, mapping) for clause in clauses]
     return [{"bool": {"must_not": unwanted}}] if unwanted else []
 
 
 def chosen_value(facet: Facet, value: str, mapping: RecordMapping, *, within: bool) -> Body:
-    """Return what finds the records that one value of a facet stands for."""
+    """Return the query for the records with one value of a facet."""
     return _filter(value_clause(facet, value, within=within), mapping)
 
 
 def _filter(clause: Clause, mapping: RecordMapping) -> Body:
-    """Return a clause of a facet as a filter, in which nothing scores."""
+    """Return a clause of a facet as a filter without scores."""
     match clause:
         case Any(clauses):
             return any_of([_filter(one, mapping) for one in clauses])

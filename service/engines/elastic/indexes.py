@@ -1,4 +1,4 @@
-"""Which indexes there are, and which is live: all of it kept in aliases.
+"""The indexes of a catalogue and their state, which is kept in aliases.
 
     <prefix><catalogue>                           the live records
     <prefix><catalogue>-collections               the live collections
@@ -8,9 +8,8 @@
     <prefix><catalogue>-collections-<stamp>       a build's collections
     <prefix><catalogue>-names-<stamp>             a build's names
 
-A move (a publish or a rollback) changes the aliases in one request, the numbered one with
-them, so the history is never other than what happened. A build without a numbered alias has
-never been live.
+A move (a publish or a rollback) changes the aliases, including the numbered one, in one request, so
+the history is always correct. A build without a numbered alias has never been live.
 """
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ class Names:
         return f"{self.live}-changes"
 
     def new(self) -> str:
-        """Return the name of a new build; names are in the order of their making."""
+        """Return the name of a new build; names sort in order of creation."""
         return f"{self.live}-{datetime.now(UTC):%Y%m%dt%H%M%S%fz}"
 
     def collections_of(self, build: str) -> str:
@@ -95,7 +94,7 @@ class Names:
         return build, self.collections_of(build), self.names_of(build)
 
     def is_build(self, index: str) -> bool:
-        """Tell whether an index holds the records of a build of this catalogue."""
+        """Tell whether an index has the records of a build of this catalogue."""
         stamp = index.removeprefix(f"{self.live}-")
         return stamp != index and re.fullmatch(r"\d{8}t\d{12}z", stamp) is not None
 
@@ -104,7 +103,7 @@ class Names:
         return f"{self.live}-published-{number}"
 
     def moves(self, aliases: Iterable[str]) -> list[int]:
-        """Return the numbers of the moves that made an index live, in their order."""
+        """Return the numbers of the moves that made an index live, in order."""
         start = f"{self.live}-published-"
         numbers = (alias.removeprefix(start) for alias in aliases if alias.startswith(start))
         return sorted(int(number) for number in numbers if number.isdecimal())
@@ -112,7 +111,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A build that is there: what it says of itself, and the moves that made it live."""
+    """An existing build: its metadata, and the moves that made it live."""
 
     name: str
     about: ReadBody
@@ -121,11 +120,11 @@ class Standing:
 
     @property
     def last_move(self) -> int:
-        """The last time it became live, or 0 for a build that never was."""
+        """The last move that made it live, or 0 if it never was."""
         return self.moves[-1] if self.moves else 0
 
     def info(self, size: int) -> IndexInfo:
-        """Return what answers say about the index."""
+        """Return the index info for answers."""
         return IndexInfo(
             self.name,
             self.about.get("built", ""),
@@ -147,14 +146,14 @@ class Standing:
 
 
 def standing(client: Elasticsearch, names: Names) -> tuple[Standing, ...]:
-    """Return all builds of a catalogue, the last made first."""
+    """Return all builds of a catalogue, the newest first."""
     answer = client.indices.get(index=f"{names.live}-*", filter_path=_KEPT)
     found = (_read(names, name, value) for name, value in answer.items() if names.is_build(name))
     return tuple(sorted(found, key=lambda item: item.name, reverse=True))
 
 
 def live_build(client: Elasticsearch, names: Names) -> Standing:
-    """Return the live build; the client raises NotFoundError where there is none.
+    """Return the live build; the client raises NotFoundError if there is none.
 
     Raises IndexDamaged if somebody gave the alias to a second index.
     """
@@ -169,9 +168,9 @@ def live_build(client: Elasticsearch, names: Names) -> Standing:
 
 
 def size_of(client: Elasticsearch, name: str) -> int:
-    """Return the size of an index in bytes, without its copies and without what is away.
+    """Return the size of an index in bytes, without its copies and unavailable parts.
 
-    0 for who may not know it: a site needs no more than to read.
+    It is 0 if the user may not know it: a site only needs to read.
     """
     try:
         answer = client.indices.stats(
@@ -184,7 +183,7 @@ def size_of(client: Elasticsearch, name: str) -> int:
 
 
 def move_to(client: Elasticsearch, names: Names, build: str) -> None:
-    """Make a build the live one: every alias in one request."""
+    """Make a build the live one, changing all aliases in one request."""
     builds = standing(client, names)
     number = max((item.last_move for item in builds), default=0) + 1
     aliases = (names.live, names.live_collections, names.live_names)
@@ -206,15 +205,15 @@ def move_to(client: Elasticsearch, names: Names, build: str) -> None:
 def _each(
     action: str, indexes: Iterable[str], aliases: Iterable[str], there: Container[str]
 ) -> list[Any]:
-    """Return an action for each index and its alias; a build of an older release has no names."""
+    """Return an action for each index and its alias; builds of older releases have no names."""
     pairs = zip(indexes, aliases, strict=True)
     return [{action: {"index": one, "alias": alias}} for one, alias in pairs if one in there]
 
 
 def before_live(builds: Iterable[Standing]) -> list[Standing]:
-    """Return the builds that a rollback goes back to, the one before the live one first.
+    """Return the builds that a rollback can return to, the previous one first.
 
-    A move to a build that was live before is a rollback: it leaves all that came after it.
+    A move to a build that was live before is a rollback, which abandons all later builds.
     """
     moves = sorted(((move, build) for build in builds for move in build.moves), key=_number)
     order: list[Standing] = []
@@ -233,7 +232,7 @@ def _number(move: tuple[int, Standing]) -> int:
 
 
 def remove(client: Elasticsearch, names: Names, build: str) -> None:
-    """Remove a build's indexes, whichever of them are there."""
+    """Remove a build's existing indexes."""
     for index in names.all_of(build):
         client.options(ignore_status=404).indices.delete(index=index)
 

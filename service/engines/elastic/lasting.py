@@ -1,4 +1,4 @@
-"""The list of what was withdrawn, in an index of ours, so that every process of a site obeys it."""
+"""The list of withdrawals in its own index, so that every process of a site obeys it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _Place = tuple[int, int]
 
 
 class LastingIndex(ChangesIndex):
-    """What is kept of a catalogue in indexes beside its builds."""
+    """The indexes of a catalogue besides its builds."""
 
     def __init__(self, server: Server, names: Names) -> None:
         super().__init__(server, names)
@@ -47,9 +47,9 @@ class LastingIndex(ChangesIndex):
         self._looked = -_SECONDS
 
     def prepare(self) -> None:
-        """Make the index where there never was one: while it is made nothing can be shown.
+        """Create the index if there never was one: nothing can be shown while it is created.
 
-        Raises EngineUnavailable if it is gone: each publish begins with it.
+        Raises EngineUnavailable if it is missing: each publish begins with it.
         """
         with self._server.asking(PATIENCE) as client:
             if not client.indices.exists(index=self._names.withdrawn):
@@ -57,7 +57,7 @@ class LastingIndex(ChangesIndex):
             make_once(client, self._names.withdrawn, _BODY)
 
     def append(self, changes: Iterable[Change], *, move: int) -> None:
-        """Number changes on, for the publish that will be the n-th move; note that they are there.
+        """Append and number changes for the publish that will be the n-th move.
 
         Raises EngineUnavailable if the list is gone.
         """
@@ -81,14 +81,14 @@ class LastingIndex(ChangesIndex):
             raise EngineUnavailable(said)
 
     def problem(self) -> str:
-        """Return why the list of changes cannot be used: that it is gone, else ""."""
+        """Return the reason why the list of changes cannot be used (it is missing), or ""."""
         with self._server.asking() as client:
             if not client.indices.exists(index=self._names.changes) and self._had_changes(client):
                 return str(_gone(self._names.changes, _CHANGES_GONE))
         return ""
 
     def begin_anew(self) -> tuple[str, ...]:
-        """Take the lists that are gone for empty, and return the names of their indexes."""
+        """Begin missing lists as empty ones, and return the names of their indexes."""
         begun: list[str] = []
         with self._server.asking(PATIENCE) as client:
             had_changes = self._had_changes(client)
@@ -102,7 +102,7 @@ class LastingIndex(ChangesIndex):
         return tuple(begun)
 
     def _had_changes(self, client: Elasticsearch) -> bool:
-        """Tell whether a list of changes was ever written: a document of its name says so."""
+        """Tell whether a list of changes was ever written, which a document of its name records."""
         asked = client.options(ignore_status=404)
         return asked.exists(index=self._names.withdrawn, id=_CHANGES).meta.status == _FOUND
 
@@ -114,7 +114,7 @@ class LastingIndex(ChangesIndex):
             raise _gone(self._names.withdrawn, _WITHDRAWN_GONE, _RESTORED)
 
     def withdrawals(self) -> Withdrawals:
-        """Return the list; looked at once a second, and read where it has changed."""
+        """Return the list, checked once a second and read again if it has changed."""
         if time.monotonic() - self._looked >= _SECONDS:
             begun = time.monotonic()
             place = self._look()
@@ -124,7 +124,7 @@ class LastingIndex(ChangesIndex):
         return self._list
 
     def change(self, revise: Revise) -> Withdrawals:
-        """Change the list as it is in the index; what another changed meanwhile is read anew."""
+        """Change the list in the index, reading it again if another process has changed it."""
         self.prepare()
         for _ in range(_TRIES):
             found, place = self._read()
@@ -135,7 +135,7 @@ class LastingIndex(ChangesIndex):
         raise EngineUnavailable("the list of withdrawn records is being changed again and again")
 
     def _put(self, made: Withdrawals, place: _Place | None) -> bool:
-        """Write the list where it is still as it was read; tell whether it was."""
+        """Write the list if it is unchanged since it was read; tell whether it was."""
         index, document = self._names.withdrawn, {"list": made.to_json()}
         with self._server.asking(PATIENCE) as client:
             try:

@@ -1,8 +1,7 @@
-"""One load at a time: a document that one process can create, renews, and that expires.
+"""The lock of loads: a document that one process creates and renews, and that expires.
 
-The document's expiry is by the clock of who holds it, so the clocks of machines that load
-must agree to within the time that a lock lives; a process that lost its lock notices before
-it publishes.
+The document's expiry is by the clock of its holder, so the clocks of machines that load must agree
+to within the lifetime of a lock; a process that lost its lock notices before it publishes.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ class Lock:
 
     @classmethod
     def take(cls, server: Server, names: Names, owner: str) -> Lock:
-        """Take the lock; LoadLocked says who holds it and since when."""
+        """Take the lock; raise LoadLocked with its holder and time."""
         lock = cls(server, names, owner)
         with server.asking(PATIENCE) as client:
             make_once(client, names.locks, _BODY)
@@ -69,7 +68,7 @@ class Lock:
             )
 
     def release(self) -> None:
-        """Free the lock; doing so twice does no harm."""
+        """Free the lock; can be called twice."""
         self._ended.set()
         with self._guard, contextlib.suppress(SearchroomError), self._server.asking() as client:
             # where the server is away the lock expires by itself
@@ -136,9 +135,9 @@ class Lock:
         return answer["_seq_no"], answer["_primary_term"]
 
     def _unheard(self, client: Elasticsearch) -> tuple[int, int] | None:
-        """Return the place of the lock after a renewal whose answer was lost, None if it passed on.
+        """Return the lock's position after a renewal without an answer, or None if it is lost.
 
-        The client asks again where a slow server has written and not answered in time.
+        The client repeats a request that a slow server has executed but not answered in time.
         """
         try:
             held = client.get(index=self._names.locks, id=self._names.catalogue)

@@ -1,6 +1,6 @@
-"""Questions about an index: spellings, frequencies, extents, and which words a record has.
+"""Lookups in an index: spellings, frequencies, extents, and which clauses a record matches.
 
-Pure: bodies of requests, and answers read.
+Pure: bodies of requests, and readers of answers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _CANDIDATES = 200  # terms that are looked at; the nearest come first, then the 
 
 
 def spellings_body(path: str, word: str, edits: int) -> Body:
-    """Return the body that asks for the terms of a path near a word."""
+    """Return the body that requests the terms of a path near a word."""
     term = {
         "field": path,
         "suggest_mode": "always",
@@ -56,7 +56,7 @@ def frequency_body(path: str, word: str) -> Body:
 def extents_body(
     path: str, values: Sequence[str], mapping: RecordMapping, hidden: Sequence[Clause] = ()
 ) -> Body:
-    """Return the body that asks how many records have each value of a path, and their dates."""
+    """Return the body that counts the records with each value of a path, and their dates."""
     ends = {
         "first": {"min": {"field": f"{mapping.date}.from"}},
         "last": {"max": {"field": f"{mapping.date}.to"}},
@@ -71,7 +71,7 @@ def extents_body(
 
 
 def read_extents(answer: ReadBody, values: Sequence[str]) -> tuple[Extent, ...]:
-    """Return the extent of each value, one that no record has among them."""
+    """Return the extent of each value, including values without records."""
     found = {
         bucket["key"]: Extent(
             bucket["doc_count"], _day(bucket["first"]["value"]), _day(bucket["last"]["value"])
@@ -86,7 +86,7 @@ def _day(value: float | None) -> int | None:
 
 
 def met_body(ids: Sequence[str], clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
-    """Return the body that names, for each of some records, the clauses it meets."""
+    """Return the body that names the clauses that each record matches."""
     named = [
         {"bool": {"filter": [translate(clause, mapping)], "_name": str(at)}}
         for at, clause in enumerate(clauses)
@@ -100,7 +100,7 @@ def met_body(ids: Sequence[str], clauses: Sequence[Clause], mapping: RecordMappi
 
 
 def read_met(hits: Sequence[ReadBody], asked: int) -> dict[str, tuple[bool, ...]]:
-    """Return which of so many clauses each record of an answer meets."""
+    """Return which of a number of clauses each record of an answer matches."""
     found: dict[str, tuple[bool, ...]] = {}
     for hit in hits:
         names = set(hit.get("matched_queries", ()))

@@ -1,4 +1,4 @@
-"""An index of ours beside the builds, made when it is first needed."""
+"""Creating our own indexes besides the builds when they are first needed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _EXISTS = 400  # the status of a request to make what is there
 
 
 def make_once(client: Elasticsearch, index: str, body: Body) -> None:
-    """Make an index where there is none, and return when it can be read and written.
+    """Create an index if it does not exist, and return when it can be read and written.
 
-    Of two that make it at once one is told that it is there: it then waits too, for an index
-    that is being made answers nobody.
+    If two processes create it at once, one gets the error that it exists, and then waits too,
+    because an index that is being created does not answer.
     """
     made = client.options(ignore_status=_EXISTS).indices.create(index=index, body=body)
     if made.meta.status == _EXISTS:

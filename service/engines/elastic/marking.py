@@ -1,9 +1,9 @@
-"""Highlights: what is marked in which field, and the marks in an answer as HTML.
+"""Highlighting: the words to mark in each field, and the marks of an answer as HTML.
 
-Elasticsearch marks words between two control characters, which no record has (loaders take
-them out); the text is escaped around them here. Fields come whole, and fragments are chosen
-here too, so that both engines show the same. What is asked to be marked are the words alone,
-not the query: filters and negations are no part of it.
+Elasticsearch marks words with two control characters, which no record has (loaders remove them);
+the text around them is escaped here. Fields are returned in full, and fragments are chosen here, so
+that both engines show the same. Only the words of a query are highlighted, not its filters and
+negations.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ INDEX_SETTING = {"highlight.weight_matches_mode.enabled": False}
 def highlight(clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
     """Return the `highlight` of a search, or {} if there is nothing to mark.
 
-    The words of near clauses are marked wherever they are, under the name of the unstemmed
-    field, and sifted when the answer is read: Elasticsearch's own marks of such a clause take
-    words for near that its search does not.
+    The words of near clauses are marked everywhere, under the name of the unstemmed field, and
+    sifted when the answer is read: Elasticsearch's own highlighting of such a clause also marks
+    words that its search does not consider near.
     """
     fields: Body = {}
     for item in mapping.highlights:
@@ -79,7 +79,7 @@ def highlight(clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
 def sifted_words(
     answers: Iterable[Marks | None], clauses: Sequence[Clause], mapping: RecordMapping
 ) -> set[str]:
-    """Return the words whose stems must be known before near clauses can be sifted."""
+    """Return the words whose stems are needed for sifting near clauses."""
     found: set[str] = set()
     fields = [item.path for item in mapping.highlights]
     for answer in answers:
@@ -103,7 +103,7 @@ def read_marks(
     whole: bool = False,
     brief: bool = False,
 ) -> Marked:
-    """Return the marked fields of a hit, only those with a mark; briefly, the short ones.
+    """Return the fields of a hit with marks; if brief, only the short ones.
 
     `stems` are those of `sifted_words`; `whole` is that of the query.
     """
@@ -121,7 +121,7 @@ def read_marks(
 
 
 def spans(marked: str) -> tuple[str, list[Span]]:
-    """Return a text without its marks, and where they were."""
+    """Return a text without its marks, and the positions of the marks."""
     text, found = [], []
     length = 0
     for place, piece in enumerate(marked.split(OPEN)):
@@ -134,7 +134,7 @@ def spans(marked: str) -> tuple[str, list[Span]]:
 
 
 def _leaves(clauses: Iterable[Clause], path: str, mapping: RecordMapping) -> Iterable[Clause]:
-    """Yield what of the clauses is looked for in a path: no filter, nothing that is excluded."""
+    """Yield the clauses that are searched in a path, without filters and exclusions."""
     for clause in clauses:
         match clause:
             case All(parts) | Any(parts):
@@ -164,7 +164,7 @@ def _wanted(leaf: Clause, path: str, mapping: RecordMapping) -> Body | None:
 
 
 def _runs(leaves: Iterable[Clause], mapping: RecordMapping) -> list[tuple[tuple[str, ...], int]]:
-    """Return the words and the distance of each near clause that has at least a pair."""
+    """Return the words and the distance of each near clause with at least two words."""
     found = [
         (words(leaf.text, mapping), leaf.distance) for leaf in leaves if isinstance(leaf, Near)
     ]
@@ -178,7 +178,7 @@ def _sifted(
     mapping: RecordMapping,
     stems: Mapping[str, str],
 ) -> Iterable[Span]:
-    """Yield the marked words that are near each other as a near clause asks."""
+    """Yield the marked words that are near each other according to a near clause."""
     all_words = [found.span() for found in word_pattern(mapping).finditer(text)]
     is_marked = set(marked)
     places: dict[str, list[int]] = {}

@@ -1,4 +1,4 @@
-"""The names of a person counted as one value: a filter for each, in one request more."""
+"""Counting the names of a person as one value, with a filter for each in another request."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def names_together(
 ) -> tuple[FacetCounts, ...]:
     """Return the facets with the names of a person counted as one.
 
-    `ask` answers the aggregations that this takes; it is called once where any are needed.
+    `ask` answers aggregations; it is called once if any are needed.
     """
     made = list(facets)
     merged: dict[int, dict[str, int]] = {}

@@ -15,10 +15,10 @@ from service.results import NumbersFound
 
 
 class SumsUpNumbers(CountsPairs):
-    """The part of the Elasticsearch engine that sums up fields of numbers."""
+    """The part of the Elasticsearch engine for number fields."""
 
     def numbers(self, query: Query, fields: Sequence[str]) -> NumbersFound:
-        """Return the extremes of some fields of numbers, and how many records have one."""
+        """Return the extremes of number fields, and the number of records with a value."""
         with self._reading() as client:
             info = self._live.info(client)
             allowed = min(float(self._server.options.timeout), max(clock.left(), LEAST))

@@ -1,4 +1,4 @@
-"""What an operator may set of the Elasticsearch engine (the rows SEARCHROOM_ELASTIC_...)."""
+"""The operator's settings of the Elasticsearch engine (SEARCHROOM_ELASTIC_...)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Options:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Options:
-        """Return the options that the settings hold."""
+        """Return the options from the settings."""
         return cls(
             prefix=settings.elastic_prefix,
             api_key=settings.elastic_api_key,

@@ -1,4 +1,4 @@
-"""Two-way counts on Elasticsearch: composite aggregations, which give values in order."""
+"""Two-way counts on Elasticsearch by composite aggregations, which return values in order."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class CountsPairs(Care):
 
 
 class ElasticPairs:
-    """The pairs of two paths in what a query finds; `ask` answers the body of a search."""
+    """The pairs of two paths in the results of a query; `ask` answers the body of a search."""
 
     def __init__(
         self, ask: Callable[[Body], ReadBody], query: Body, ways: Sequence[Counting]
@@ -85,7 +85,7 @@ class ElasticPairs:
                 yield key[_FIRST], key[_SECOND], bucket["doc_count"]
 
     def exact(self, names: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
-        """Return how many records have any of the first and of the second names."""
+        """Return the number of records with any of the first and any of the second names."""
         path, other = self._paths
         filters = [
             {"bool": {"filter": [terms(path, some), terms(other, others)]}}

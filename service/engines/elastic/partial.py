@@ -1,4 +1,4 @@
-"""Whether all of an index answered: shards may be away, or slower than the time-out."""
+"""Partial answers: shards may be unavailable, or slower than the time-out."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ REFUSED = (
 
 
 def is_partial(answer: ReadBody) -> bool:
-    """Tell whether an answer lacks what some part of the index would have said."""
+    """Tell whether a part of the index is missing from an answer."""
     shards = answer["_shards"]
     return bool(answer["timed_out"] or shards["failed"] or shards["successful"] < shards["total"])
 
 
 def whole_total(answer: ReadBody) -> int:
-    """Return the number of hits of one answer of several; it must be that of the whole index.
+    """Return the number of hits of one of several answers, which must be complete.
 
-    Raises NoIndex if there is none, EngineRefused where it may not be read, EngineUnavailable
-    where a part of it did not answer.
+    Raises NoIndex if there is no index, EngineRefused if it may not be read, EngineUnavailable if a
+    part of it did not answer.
     """
     if "error" in answer:
         kind = answer["error"].get("type")

@@ -1,4 +1,4 @@
-"""What can be wrong with the live index of a cluster, and the way back to the last whole one."""
+"""Damage of the live index of a cluster, and recovery of the last complete one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ALL_GONE = (
 
 
 def absence(client: Elasticsearch, names: Names) -> SearchroomError:
-    """Return why there is no live index: nothing was ever published, or its alias is gone."""
+    """Return why there is no live index: nothing was ever published, or the alias is missing."""
     if any(item.moves for item in standing(client, names)):
         return IndexDamaged(
             f"the alias {names.live!r} of the live index is gone; `searchroom recover` makes the "
@@ -30,7 +30,7 @@ def absence(client: Elasticsearch, names: Names) -> SearchroomError:
 
 
 def trouble(client: Elasticsearch, names: Names) -> str:
-    """Return what is wrong with the live index, or "" if all of it is there.
+    """Return the damage of the live index, or "" if it is complete.
 
     Raises NoIndex if nothing was ever published.
     """
@@ -61,7 +61,7 @@ def trouble(client: Elasticsearch, names: Names) -> str:
 
 
 def shortages(client: Elasticsearch, names: Names) -> Iterator[str]:
-    """Yield what a cluster is about to lack; nothing for who may not know it."""
+    """Yield the imminent shortages of a cluster; none if the user may not know them."""
     with suppress(AuthorizationException):
         if _status(client, [names.live]) == "yellow":
             yield (
@@ -80,7 +80,7 @@ def shortages(client: Elasticsearch, names: Names) -> Iterator[str]:
 
 
 def two_live(names: Names, held: Iterable[str]) -> str:
-    """Return the sentence for an alias of several indexes, or of none."""
+    """Return the message for an alias of several indexes or of none."""
     return (
         f"the alias {names.live!r} names {' and '.join(held) or 'no index'} where it has to name "
         "one; `searchroom recover` puts it right"
@@ -96,9 +96,9 @@ def holders(client: Elasticsearch, alias: str) -> list[str]:
 
 
 def recover(client: Elasticsearch, names: Names, fits: Callable[[str], bool]) -> Recovery:
-    """Make the last build that was live, is wholly there and may be shown the live one.
+    """Make the last complete build that was live and may be shown the live one.
 
-    Raises NoIndex if nothing was ever published, IndexDamaged where no whole build is left.
+    Raises NoIndex if nothing was ever published, IndexDamaged if no complete build is left.
     """
     builds = sorted(
         (item for item in standing(client, names) if item.moves),
@@ -123,7 +123,7 @@ def recover(client: Elasticsearch, names: Names, fits: Callable[[str], bool]) ->
 
 
 def _wrong(client: Elasticsearch, names: Names, item: Standing) -> str:
-    """Return what of a build is not there, or "" if all is."""
+    """Return the missing part of a build, or "" if it is complete."""
     here = (item.name, names.collections_of(item.name))
     try:
         client.count(index=here)
@@ -142,7 +142,7 @@ def _wrong(client: Elasticsearch, names: Names, item: Standing) -> str:
 
 
 def _status(client: Elasticsearch, indexes: Iterable[str]) -> str:
-    """Return the health of indexes, or "" for who may not know it."""
+    """Return the health of indexes, or "" if the user may not know it."""
     try:
         answer = client.cluster.health(index=list(indexes), timeout="1s")
     except AuthorizationException:
@@ -154,7 +154,7 @@ _RECOVER = "`searchroom recover` goes back to the last whole index"
 
 
 def _take_away(client: Elasticsearch, names: Names) -> None:
-    """Take the aliases of the live index from whatever has them, another's indexes too."""
+    """Remove the aliases of the live index from all indexes, even foreign ones."""
     actions: list[Body] = [
         {"remove": {"index": index, "alias": alias}}
         for alias in (names.live, names.live_collections, names.live_names)
@@ -165,5 +165,5 @@ def _take_away(client: Elasticsearch, names: Names) -> None:
 
 
 def _plain(wrong: Iterable[str]) -> tuple[str, ...]:
-    """Return what was wrong, each once, without the advice to recover."""
+    """Return the faults, each once, without the advice to recover."""
     return tuple(dict.fromkeys(one.partition("; `searchroom recover`")[0] for one in wrong))

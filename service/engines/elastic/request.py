@@ -1,4 +1,4 @@
-"""The body of a search, and the answer to it read. Pure: nothing here knows a client."""
+"""The body of a search, and the reader of its answer. Pure: nothing here needs a client."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _source(query: Query, mapping: RecordMapping) -> Body:
 
 
 def count_body(query: Query, mapping: RecordMapping) -> Body:
-    """Return the body that asks for nothing but how many records a query finds."""
+    """Return the body that requests only the number of records that a query finds."""
     filters = [part for parts in facet_filters(query, mapping).values() for part in parts]
     return {
         "query": _query(query, mapping, filters),
@@ -69,7 +69,7 @@ def count_body(query: Query, mapping: RecordMapping) -> Body:
 
 
 def facet_query(query: Query, mapping: RecordMapping, facet: str) -> Body:
-    """Return what finds the records that a facet is counted over: its own filter is left out."""
+    """Return the query for the records over which a facet is counted, without its own filter."""
     filters = facet_filters(query, mapping)
     kept = [part for name in filters if name != facet for part in filters[name]]
     return _query(query, mapping, kept)
@@ -82,7 +82,7 @@ def read_hit(
     stems: Mapping[str, str] = NO_STEMS,
     place: int = 0,
 ) -> Hit:
-    """Return the hit at a place of an answer; `stems` are those of `marking.sifted_words`."""
+    """Return the hit at a position of an answer; `stems` are those of `marking.sifted_words`."""
     by_id = _is_by_id(query, mapping)
     score = answer.get("_score")
     key: SortKey = tuple(answer["sort"])
@@ -109,7 +109,7 @@ def marked_clauses(query: Query) -> tuple[Clause, ...]:
 
 
 def read_record(source: Mapping[str, Json]) -> Record:
-    """Return the record that a stored entry holds."""
+    """Return the record in a stored entry."""
     return Record.from_json({name: item for name, item in source.items() if name != COMPUTED})
 
 

@@ -1,4 +1,4 @@
-"""Every whole record of an index, read from beginning to end at one point in time."""
+"""Reading all complete records of an index at one point in time."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _KEEP_ALIVE = "5m"  # between two requests; the loader may be slow between them
 
 
 def scan(server: Server, index: str, wanted: Body) -> Iterator[Record]:
-    """Yield every record of an index that a query finds; NoIndex where there is no such index."""
+    """Yield every record of an index that a query finds; raise NoIndex if it does not exist."""
     return map(read_record, scan_sources(server, index, wanted, by="_shard_doc"))
 
 
 def scan_sources(server: Server, index: str, wanted: Body, *, by: str) -> Iterator[ReadBody]:
-    """Yield what is stored of each entry that a query finds, in the order of a path.
+    """Yield the stored source of each entry that a query finds, in the order of a path.
 
     Raises NoIndex if there is no such index.
     """

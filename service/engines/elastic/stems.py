@@ -1,4 +1,4 @@
-"""Stems of words as the server makes them, remembered."""
+"""A cache of the stems of words, made by the server."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _KEPT = 50_000  # words whose stems are kept: some megabytes
 
 
 class Stems:
-    """Words and their stems, those of one mapping. Safe between threads."""
+    """The stems of words under one mapping. Thread-safe."""
 
     def __init__(self, field: str) -> None:
         self._field = field
         self._known: dict[str, str] = {}
 
     def of(self, client: Elasticsearch, index: str, words: Collection[str]) -> Mapping[str, str]:
-        """Return a table that has the stems of these words; what is new the server is asked."""
+        """Return a table with the stems of these words; new ones are requested from the server."""
         if not words:
             return NO_STEMS
         new = sorted(set(words) - self._known.keys())

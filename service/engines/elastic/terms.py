@@ -1,9 +1,9 @@
 """The indexed terms of a path, with the number of records that have each.
 
-Elasticsearch lists the terms of keywords but not those of text. Those are gathered from
-records: of the ones that have a term with the prefix, some thousand are analysed anew, and
-each term found there comes with the number of all records that have it. So the counts are
-exact; only a rare term of a prefix that very many records have may go unseen.
+Elasticsearch lists the terms of keywords but not those of text. Those are collected from records:
+some thousand of the records with a term that has the prefix are analysed again, and each term found
+is counted in all records. So the counts are exact; only a rare term with a very frequent prefix may
+be missed.
 """
 
 from __future__ import annotations

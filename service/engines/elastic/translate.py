@@ -1,8 +1,8 @@
 """A clause tree as Elasticsearch's query language. Pure: one function for each kind of clause.
 
-Scores follow `service.query.clauses`. Elasticsearch's own BM25 has the factor k1 + 1, as the
-formula and tantivy have it and Lucene's later ones do not, so the numbers of both engines are
-of one scale, which matters wherever they meet a constant.
+Scores follow `service.query.clauses`. Elasticsearch's own BM25 has the factor k1 + 1, like the
+formula and tantivy but unlike later versions of Lucene, so the scores of both engines have the same
+scale, which matters when they are combined with a constant.
 """
 
 from __future__ import annotations
@@ -83,12 +83,12 @@ def translate(clause: Clause, mapping: RecordMapping) -> Body:
 
 
 def in_path(path: str, text: str, weight: float) -> Body:
-    """Return what finds a text's words next to each other in a path; one word is a term."""
+    """Return the query for a text's words next to each other in a path; one word is a term."""
     return {"match_phrase": {path: {"query": text, "boost": weight}}}
 
 
 def near(path: str, apart: Sequence[str], distance: int, weight: float) -> Body:
-    """Return what finds each neighbouring pair of words within a distance in a path."""
+    """Return the query for each neighbouring pair of words within a distance in a path."""
     if len(apart) < 2:
         return in_path(path, " ".join(apart), weight)
     pairs = [
@@ -99,13 +99,13 @@ def near(path: str, apart: Sequence[str], distance: int, weight: float) -> Body:
 
 
 def begins(path: str, word: str) -> Body:
-    """Return what finds words of an unstemmed path that begin with a word, folded like it."""
+    """Return the query for words of an unstemmed path with a prefix, folded like the path."""
     # of all queries with prefixes this one analyses its text, and expands without a limit
     return {"match_bool_prefix": {path: {"query": word}}}
 
 
 def within(path: str, word: str, edits: int) -> Body:
-    """Return what finds words of an unstemmed path so many edits away, all there are."""
+    """Return the query for all words of an unstemmed path within a number of edits."""
     return {"match": {path: {"query": word, "fuzziness": edits, "fuzzy_rewrite": "constant_score"}}}
 
 
@@ -117,7 +117,7 @@ def any_value(
     *,
     within: bool = False,
 ) -> Body:
-    """Return what finds the records with any of these values in a facet, or at a keyword path."""
+    """Return the query for any of these values in a facet or at a keyword path."""
     if facet is None:
         return terms(name, values)
     wanted = facet.kind.conditions(facet, values, within=within)
@@ -125,14 +125,14 @@ def any_value(
 
 
 def any_of(queries: Sequence[Body]) -> Body:
-    """Return what finds the records that any of the queries finds."""
+    """Return the query that matches if any of the queries does."""
     if not queries:
         return NOTHING
     return queries[0] if len(queries) == 1 else {"bool": {"should": list(queries)}}
 
 
 def condition(wanted: Condition, mapping: RecordMapping) -> Body:
-    """Return what finds the records that meet a condition."""
+    """Return the query for a condition."""
     match wanted:
         case Held(path, values):
             return terms(path, values)
@@ -144,7 +144,7 @@ def condition(wanted: Condition, mapping: RecordMapping) -> Body:
 
 
 def days(span: Days, mapping: RecordMapping) -> Body:
-    """Return what finds the records with any day (or each day) in a span."""
+    """Return the query for records with any day (or every day) in a span."""
     field = span.field or mapping.date
     first, last = f"{field}.from", f"{field}.to"
     low, high = (first, last) if span.within else (last, first)
@@ -159,12 +159,12 @@ def days(span: Days, mapping: RecordMapping) -> Body:
 
 
 def terms(path: str, values: Sequence[str]) -> Body:
-    """Return what finds the records that have any of these values in a keyword path."""
+    """Return the query for any of these values in a keyword path."""
     return {"terms": {path: list(values)}} if path and values else NOTHING
 
 
 def unscored(query: Body) -> Body:
-    """Return the query with a score of 0 for whatever it finds."""
+    """Return the query with a score of 0 for all results."""
     return {"bool": {"filter": [query]}}
 
 
@@ -181,7 +181,7 @@ def _all(clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
 def _unstemmed(
     text: str, field: str, mapping: RecordMapping, make: Callable[[str, str], Body]
 ) -> Body:
-    """Return what a prefix or an edit finds; of several words only their phrase is looked for."""
+    """Return the query of a prefix or an edit; several words are searched as a phrase."""
     paths = [one for one in mapping.searched(field) if not is_folded(one.field)]
     if len(words(text, mapping)) > 1:
         return _somewhere(in_path(folded(one.field), text, one.weight) for one in paths)

@@ -1,8 +1,8 @@
-"""Choices in facets that no record can meet, for no record has their values.
+"""Choices in facets that match nothing because no record has their values.
 
-The words of an index are looked up in microseconds; to look for records with one of them takes
-as long as for any other. Old links and crawlers ask for such values; the row `worst` of `make
-bench` pays for it, in which something is chosen in every facet.
+A term of an index is looked up in microseconds, but a search for it takes as long as any other. Old
+links and crawlers request such values; the row `worst` of `make bench` pays for it, which has a
+choice in every facet.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from service.query.request import Query as Asked
 
 
 def unmet(asked: Asked, live: OpenBuild) -> frozenset[str]:
-    """Return the facets in which only values are chosen that no record has."""
+    """Return the facets whose choices are only values that no record has."""
     clauses = facet_clauses(asked, live.schema.mapping)
     return frozenset(
         facet for facet, some in clauses.items() if any(_is_unmet(one, live) for one in some)
@@ -28,7 +28,7 @@ def unmet(asked: Asked, live: OpenBuild) -> frozenset[str]:
 
 
 def without_idle_exclusions(asked: Asked, live: OpenBuild) -> Asked:
-    """Return a query without the excluded values that no record has: it finds the same."""
+    """Return an equivalent query without excluded values that no record has."""
     filters = tuple(_busy(one, asked, live) if one.excluded else one for one in asked.filters)
     if filters == asked.filters:
         return asked

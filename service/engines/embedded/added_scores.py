@@ -1,4 +1,4 @@
-"""What a query adds to the score of another, and how much."""
+"""Queries that add to the score of another query."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from service.engines.embedded.conditions import NOTHING
 
 
 def and_maybe(found: Query, more: Iterable[Query]) -> Query:
-    """Return what finds the same, with the scores of others added where they find it too.
+    """Return a query with the same results and with the scores of other queries added.
 
-    One at a time: tantivy looks into a single one where a record was found, and walks through
-    several at once from end to end.
+    They are added one at a time: tantivy evaluates a single one only for matching records, but
+    iterates over several at once completely.
     """
     for other in more:
         if other is NOTHING or found is NOTHING:
@@ -23,5 +23,5 @@ def and_maybe(found: Query, more: Iterable[Query]) -> Query:
 
 
 def boosted(query: Query, weight: float) -> Query:
-    """Return a query that scores so many times as much."""
+    """Return a query with its score multiplied."""
     return query if weight == 1.0 or query is NOTHING else Query.boost_query(query, weight)

@@ -16,22 +16,22 @@ from service.errors import ConfigurationError
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analyzer:
-    """Makes the words of texts. Compared by identity: there is one of a name in a schema."""
+    """Analyses texts. Compared by identity: there is one for each name in a schema."""
 
     native: tantivy.TextAnalyzer
     reads_alike: bool
     """Whether characters are read by the table, before tantivy sees them."""
 
     def read(self, text: str) -> str:
-        """Return a text as tantivy is to see it."""
+        """Return a text in the form that tantivy gets."""
         return alike(text) if self.reads_alike else text
 
     def analyze(self, text: str) -> list[str]:
-        """Return the words of a text, analysed."""
+        """Return the analysed words of a text."""
         return self.native.analyze(self.read(text))
 
     def words_at(self, text: str) -> list[tuple[str, int, int]]:
-        """Return the words of a text, analysed, each with where it begins and ends in the text."""
+        """Return the analysed words of a text, each with its start and end offsets."""
         read = self.read(text)
         tokens = self.native.pre_tokenize(read).tokens
         found = [(one.text, one.char_offset_from, one.char_offset_to) for one in tokens]
@@ -42,7 +42,7 @@ class Analyzer:
 
 
 def make_analyzers(mapping: RecordMapping) -> dict[str, Analyzer]:
-    """Return the analyzers of a mapping; ConfigurationError names what cannot be honoured."""
+    """Return the analyzers of a mapping; raise ConfigurationError for unsupported settings."""
     analysis = mapping.body["settings"]["analysis"]
     if "similarity" in mapping.body["settings"]:
         raise refused(
@@ -67,7 +67,7 @@ def make_analyzers(mapping: RecordMapping) -> dict[str, Analyzer]:
 
 
 def natives(analyzers: Mapping[str, Analyzer]) -> dict[str, tantivy.TextAnalyzer]:
-    """Return analyzers as tantivy takes them; texts must have been read for them before."""
+    """Return analyzers for tantivy; texts must be passed through `read` first."""
     return {name: item.native for name, item in analyzers.items()}
 
 
@@ -96,7 +96,7 @@ def _filter(
 def _check_exceptions(
     mapping: RecordMapping, spec: ReadBody, analysis: ReadBody, analyzer: Analyzer
 ) -> None:
-    """Refuse a stemmer_override with a rule that tantivy's own stemmer does not follow."""
+    """Refuse a stemmer_override with a rule that tantivy's own stemmer cannot follow."""
     for step in spec.get("filter", ()):
         for rule in analysis.get("filter", {}).get(step, {}).get("rules", ()):
             word, _, stem = (part.strip() for part in rule.partition("=>"))
@@ -107,7 +107,7 @@ def _check_exceptions(
 
 
 def refused(mapping: RecordMapping, path: str, what: str) -> ConfigurationError:
-    """Return the error that says what of a mapping cannot be honoured."""
+    """Return the error for an unsupported setting of a mapping."""
     return ConfigurationError(
         f"mapping {mapping.name!r}, {path}: the embedded engine does not know {what}"
     )

@@ -1,8 +1,8 @@
-"""A thread of a server that looks after the live index, so that damage is seen before a reader.
+"""A server thread that monitors the live index, so that damage is found before readers meet it.
 
-Every two seconds it asks the system whether a file was touched, which costs some microseconds.
-Beside that it reads the whole index again and again, slowly: at most a hundredth of one processor,
-each pass within an hour.
+Every two seconds it checks whether a file was touched, which takes some microseconds. It also reads
+the whole index repeatedly and slowly: with at most a hundredth of one processor, each pass within
+an hour.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LEAST = 60.0  # seconds between the beginnings of two passes over a small index
 
 
 class Background:
-    """Looks after a live build until it is stopped; one thread, which no exit waits for."""
+    """Monitors a live build until it is stopped, in one daemon thread."""
 
     def __init__(self, live: LiveBuild, changes: ChangesFile | None = None) -> None:
         self._live = live
@@ -41,7 +41,7 @@ class Background:
         self._thread.start()
 
     def stop(self) -> None:
-        """End, within one step of reading."""
+        """Stop within one step of reading."""
         self._stopped.set()
 
     def _run(self) -> None:
@@ -63,7 +63,7 @@ class Background:
                 log.warning("the live index could not be examined: %s", error)
 
     def read_whole(self, seal: Seal) -> None:
-        """Read a build whole, slowly, and say what is damaged; ends where it is live no more."""
+        """Read a whole build slowly and report damage; stop if it is no longer live."""
         size = sum(file.size for file in seal.files)
         begun = step = looked = time.monotonic()
         done = 0
@@ -85,7 +85,7 @@ class Background:
             self._live.found_damaged(error, seal)
 
     def read_changes(self) -> None:
-        """Read the list of changes whole, slowly; what is wrong it says itself."""
+        """Read the whole list of changes slowly; it reports damage itself."""
         last = 0
         with suppress(EngineUnavailable):
             while self._changes:

@@ -1,4 +1,4 @@
-"""An index being written aside from the live one, in a folder of its own."""
+"""An index being written in its own folder beside the live one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LONGEST_WORD = 65_530  # bytes; tantivy drops longer words without a word
 
 
 class EmbeddedBuild:
-    """A build on disk, or in memory where `path` is None (for tests)."""
+    """A build on disk, or in memory if `path` is None (for tests)."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class EmbeddedBuild:
         return tantivy.Index.open(str(records))
 
     def add(self, records: Iterable[Record]) -> Iterator[Refusal]:
-        """Write records, replacing those of the same id; yield what is refused."""
+        """Write records, replacing those with the same id; yield refusals."""
         writer = self._open_writer()
         for record in records:
             reason = _unfit(record)
@@ -169,7 +169,7 @@ class EmbeddedBuild:
         return found_in(self.opened(), queries)
 
     def opened(self) -> OpenBuild:
-        """Return the build as one that is open for reading; LoadError where it is not finished."""
+        """Return the build opened for reading; raise LoadError if it is not finished."""
         if not self.manifest:
             raise LoadError(f"build {self.name} was not finished, so it cannot be searched")
         return opened(
@@ -208,7 +208,7 @@ class EmbeddedBuild:
 
 
 def _unfit(record: Record) -> tuple[str, str] | None:
-    """Return the field and the reason why the engine cannot keep a record whole."""
+    """Return the field and the reason why the engine cannot store a complete record."""
     if len(record.id.encode()) > 512:
         return "id", "the id is longer than 512 bytes"
     return None
@@ -218,7 +218,7 @@ _BITS = 1 << 26  # 8 MB: of a million ids one in a hundred is taken for one that
 
 
 class SeenIds:
-    """Remembers ids as one bit each, so that it may take a new one for an old, never otherwise."""
+    """Stores ids as one bit each: a new id may be taken for a known one, never the reverse."""
 
     def __init__(self) -> None:
         self._bits = bytearray(_BITS // 8)

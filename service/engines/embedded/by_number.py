@@ -1,7 +1,7 @@
-"""Records found again by their numbers, where they are few: quicker than by what they have.
+"""Queries for few records by their numbers, which are faster than the original queries.
 
-What nearly every record has is said by the few that lack it. The row `worst` of `make bench` pays
-for both: its far pages walk through seventy alternatives again and again.
+A condition that nearly every record meets is expressed by the few that do not. The row `worst` of
+`make bench` pays for both: its far pages iterate over seventy alternatives repeatedly.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ def numbers_of(query: Query, searcher: Searcher, most: int) -> list[int] | None:
 
 
 def numbered(numbers: Sequence[int], index: Index) -> Query:
-    """Return what finds the records with these numbers."""
+    """Return the query for the records with these numbers."""
     return Query.term_set_query(index.schema, SEQUENCE, list(numbers)) if numbers else NOTHING
 
 
 def all_but(query: Query) -> Query:
-    """Return what finds the records that a query does not find."""
+    """Return the query for the records that a query does not find."""
     return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
 
 

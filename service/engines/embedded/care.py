@@ -1,4 +1,4 @@
-"""How an engine cares for its live build: opened, doubted, watched, brought back."""
+"""Health of the live build: opening, checking, monitoring and recovery."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Care:
-    """The part of the embedded engine that has to do with damage; builds in memory have none."""
+    """The part of the embedded engine for damage; builds in memory have none."""
 
     def __init__(
         self, folder: Folder | None, live: LiveBuild | None, changes: ChangesFile | None = None
@@ -39,7 +39,7 @@ class Care:
         return pointer.moves if pointer else 0
 
     def health(self) -> str:
-        """Return "" where a search can be answered, else why not."""
+        """Return "" if a search can be answered, else the reason."""
         try:
             self._live()
             if self._live_build:
@@ -49,23 +49,23 @@ class Care:
         return ""
 
     def verify(self) -> None:
-        """Read the live index whole; raise IndexDamaged if it is not as it was written."""
+        """Read the complete live index; raise IndexDamaged if it is damaged."""
         self._live()
         if self._live_build:
             self._live_build.verify()
 
     def recover(self, fits: Callable[[str], bool]) -> Recovery:
-        """Make the last whole index the live one, where the live one is damaged."""
+        """If the live index is damaged, make the last intact one the live one."""
         if self._folder is None:
             return Recovery(self._live().info.name, (), moved=False)
         return recover(self._folder, fits)
 
     def notices(self) -> Iterator[str]:
-        """Yield nothing: the engine has no machines beside the site's own."""
+        """Yield nothing: the engine has no other machines."""
         return iter(())
 
     def watch(self) -> None:
-        """Look after the live index in a thread, until `close`."""
+        """Monitor the live index in a thread until `close`."""
         if self._live_build and self._background is None:
             self._live_build.tells = True
             if self._changes:
@@ -74,7 +74,7 @@ class Care:
             self._background.start()
 
     def close(self) -> None:
-        """Let go of the open build."""
+        """Release the open build."""
         if self._background:
             self._background.stop()
             self._background = None
@@ -82,7 +82,7 @@ class Care:
             self._live_build.close()
 
     def doubt(self, build: OpenBuild | None = None) -> None:
-        """Read a build whole (the live one), after a read of it failed; raise IndexDamaged."""
+        """Read the whole (live) build after a failed read; raise IndexDamaged if it is damaged."""
         if self._live_build and (build := build or self._live_build.opened()):
             self._live_build.suspect(build)
 
@@ -94,5 +94,5 @@ class Care:
             raise
 
     def _live(self) -> OpenBuild:
-        """Return the live build, opened anew if the pointer has moved since the last request."""
+        """Return the live build, reopened if the pointer has moved since the last request."""
         return self._live_build.get() if self._live_build else self._memory.live()

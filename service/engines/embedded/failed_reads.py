@@ -1,4 +1,4 @@
-"""What happens when a read of an index fails: the index is looked at before the code is blamed."""
+"""Failed reads of an index: the index is checked for damage before the code is blamed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from service.errors import SearchroomError
 
 
 class Doubting(Protocol):
-    """An engine that can read its live build whole."""
+    """An engine that can check its live build."""
 
     def doubt(self) -> None:
-        """Raise IndexDamaged if the live build is not as it was written."""
+        """Raise IndexDamaged if the live build is damaged."""
 
 
 E = TypeVar("E", bound=Doubting)
@@ -23,9 +23,9 @@ T = TypeVar("T")
 
 
 def reads(method: Callable[Concatenate[E, P], T]) -> Callable[Concatenate[E, P], T]:
-    """Make a method that reads raise IndexDamaged where it fails because of the index.
+    """Decorate a reading method to raise IndexDamaged if it fails because of the index.
 
-    Where the index is whole, the failure is a defect and goes on as it was.
+    If the index is intact, the failure is a defect and is raised unchanged.
     """
 
     @wraps(method)
@@ -40,7 +40,7 @@ def reads(method: Callable[Concatenate[E, P], T]) -> Callable[Concatenate[E, P],
 
 
 def doubted(error: BaseException, look: Callable[[], None]) -> None:
-    """Look at the index after a failure; raises IndexDamaged, or an Exception for a panic."""
+    """Check the index after a failure; raises IndexDamaged, or an Exception for a panic."""
     if not is_of_reading(error):
         return
     look()

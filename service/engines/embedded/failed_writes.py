@@ -1,4 +1,4 @@
-"""What goes wrong when a build is written: a full disk, most often. Said in one sentence."""
+"""Errors of writing a build, most often a full disk, as one sentence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from service.errors import LoadError
 
 @contextmanager
 def written(folder: Path | None) -> Iterator[None]:
-    """Make LoadError of what fails while a build in a folder is written."""
+    """Convert errors while a build is written in a folder to LoadError."""
     try:
         yield
     except (OSError, sqlite3.Error, ValueError) as error:

@@ -1,4 +1,4 @@
-"""What tantivy raises when it reads what it did not write, and what is no fault of an index."""
+"""Classifying tantivy's errors: damaged files, or other causes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _OF_THE_MACHINE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIN
 
 
 def is_of_reading(error: BaseException) -> bool:
-    """Tell whether a failure may come of damaged files: any that nobody foresaw.
+    """Tell whether a failure may be caused by damaged files: any unexpected one.
 
-    A panic of tantivy is no Exception of Python's, and would pass every handler of one.
+    A panic of tantivy is not an Exception in Python, so it would pass handlers of that.
     """
     if isinstance(error, SearchroomError | MemoryError) or is_of_the_machine(error):
         return False
@@ -20,10 +20,10 @@ def is_of_reading(error: BaseException) -> bool:
 
 
 def is_of_the_machine(error: BaseException) -> bool:
-    """Tell whether the machine was short of something for a moment: open files, memory."""
+    """Tell whether the machine was temporarily short of resources: open files, memory."""
     return isinstance(error, OSError) and error.errno in _OF_THE_MACHINE
 
 
 def first_line(error: BaseException) -> str:
-    """Return what an error says, in one line."""
+    """Return the message of an error on one line."""
     return (str(error).strip() or type(error).__name__).splitlines()[0][:200]

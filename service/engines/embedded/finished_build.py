@@ -1,4 +1,4 @@
-"""A finished build asked before it is published: what would its readers find?"""
+"""Searching a finished build before it is published."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def opened(
     ranks: memoryview | None,
     names: NamesFile,
 ) -> OpenBuild:
-    """Return a finished build as one that is open for reading."""
+    """Return a finished build opened for reading."""
     searcher = index.searcher()
     return OpenBuild(
         replace(schema, frequency=searcher.doc_freq),
@@ -45,7 +45,7 @@ def opened(
 
 
 def found_in(live: OpenBuild, queries: Sequence[Query]) -> tuple[tuple[Hit, ...], ...]:
-    """Return the first hits of each query by relevance, with no words marked."""
+    """Return the first hits of each query by relevance, without highlights."""
     return tuple(_hits(live, known(query, live)) for query in queries)
 
 

@@ -1,4 +1,4 @@
-"""Questions about the words of a build: spellings, frequencies, and which words a record has."""
+"""Lookups in a build: spellings, frequencies, and which clauses a record matches."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOMENTS = 10_000  # moments looked up at first: a load a day for thirty years
 def spellings(
     live: OpenBuild, path: str, word: str, edits: int, limit: int
 ) -> tuple[tuple[str, int], ...]:
-    """Return the terms of a path that a word may be a misspelling of."""
+    """Return the terms of a path of which a word may be a misspelling."""
     if not word or not live.schema.has(path):
         return ()
     searcher = live.searcher
@@ -47,7 +47,7 @@ def spellings(
 
 
 def frequencies(live: OpenBuild, path: str, words: Sequence[str]) -> tuple[int, ...]:
-    """Return in how many records each word is found at a path."""
+    """Return the number of records with each word at a path."""
     if not live.schema.has(path):
         return (0,) * len(words)
     analyzer = live.schema.analyzer(path)
@@ -58,7 +58,7 @@ def frequencies(live: OpenBuild, path: str, words: Sequence[str]) -> tuple[int, 
 
 
 def _before(since: str, live: OpenBuild) -> Clause:
-    """Return what finds the records that have not changed since a moment.
+    """Return the query for the records that have not changed since a moment.
 
     tantivy has no ranges of texts; but a load gives all that it changes one moment, so there are
     no more of them than loads.
@@ -100,7 +100,7 @@ def _is_there(live: OpenBuild, path: str, term: str) -> bool:
 def met(
     live: OpenBuild, ids: Sequence[str], clauses: Sequence[Clause]
 ) -> dict[str, tuple[bool, ...]]:
-    """Return which of the clauses each record meets."""
+    """Return which of the clauses each record matches."""
     these = terms(live.schema, "id", ids)
     searcher = live.searcher
     found = searcher.search(these, limit=max(1, len(ids)), count=False).hits

@@ -1,4 +1,4 @@
-"""Builds held in memory, for tests: what the folder does, without the folder."""
+"""Builds in memory for tests, in place of the folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Memory:
-    """Builds held in memory, for tests: the folder's behaviour without the folder."""
+    """Builds in memory for tests, with the behaviour of the folder."""
 
     def __init__(self) -> None:
         self._builds: list[EmbeddedBuild] = []
@@ -29,13 +29,13 @@ class Memory:
         self._lock = threading.Lock()
 
     def live(self) -> OpenBuild:
-        """Return the live build; NoIndex where there is none."""
+        """Return the live build; raise NoIndex if there is none."""
         if not self._live:
             raise NoIndex("nothing has been loaded yet; `searchroom load` loads a catalogue")
         return self._opened[self._live]
 
     def standing(self, name: str) -> OpenBuild:
-        """Return a published build; NoIndex where it is not there any more."""
+        """Return a published build; raise NoIndex if it no longer exists."""
         if name not in self._opened:
             raise NoIndex(f"the index {name!r} is not there any more")
         return self._opened[name]
@@ -45,7 +45,7 @@ class Memory:
         return tuple(self._describe(build.name) for build in reversed(self._builds))
 
     def begin(self, schema: IndexSchema, *, clone: bool, owner: str) -> EmbeddedBuild:
-        """Begin a build, with what the live one has if it is to be a clone."""
+        """Begin a build, as a copy of the live one if requested."""
         from service.engines.embedded.build import EmbeddedBuild  # noqa: PLC0415 - for loads alone
 
         if not self._lock.acquire(blocking=False):
@@ -71,7 +71,7 @@ class Memory:
         return self.live().info
 
     def prune(self, keep: int) -> tuple[str, ...]:
-        """Forget all but the live build and the `keep` before it."""
+        """Remove all builds except the live one and the `keep` before it."""
         kept = self._previous[-keep:] if keep else ()
         removed = (*(name for name in self._previous if name not in kept), *self._left)
         self._previous, self._left = kept, ()

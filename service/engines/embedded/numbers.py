@@ -16,11 +16,11 @@ from service.results import NumbersFound
 
 
 class SumsUpNumbers(CountsPairs):
-    """The part of the embedded engine that sums up fields of numbers."""
+    """The part of the embedded engine for number fields."""
 
     @reads
     def numbers(self, query: Asked, fields: Sequence[str]) -> NumbersFound:
-        """Return the extremes of some fields of numbers, and how many records have one."""
+        """Return the extremes of number fields, and the number of records with a value."""
         live = self._live()
         query = known(query, live)
         if unmet(query, live):

@@ -1,4 +1,4 @@
-"""Going back to the last whole build after damage: what `searchroom recover` does."""
+"""Returning to the last intact build after damage, for `searchroom recover`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from service.errors import IndexDamaged, LoadError
 
 
 def recover(folder: Folder, fits: Callable[[str], bool]) -> Recovery:
-    """Make the last whole build that may be shown the live one, and return what was done.
+    """Make the last intact build that may be shown the live one, and return the result.
 
-    Only builds that have been live are looked at. Where the pointer is gone or torn, its copy
-    says which they are; where that is too, all of them, the last made first. A build that is
-    damaged is forgotten, and removed by the next load.
+    Only builds that have been live are considered. If the pointer is missing or damaged, its copy
+    lists them; if that is too, all builds are considered, the newest first. Damaged builds are
+    dropped from the pointer and removed by the next load.
 
     Raises NoIndex if nothing was ever published, IndexDamaged where no whole build is left,
     LoadError if one only may not be read.
@@ -49,7 +49,7 @@ def _whole_pointer(folder: Folder) -> Pointer | None:
 
 
 def _candidates(folder: Folder, pointer: Pointer | None) -> tuple[str, ...]:
-    """Return the builds that may be gone back to: the live one, then those before it."""
+    """Return the candidates: the live build, then those before it."""
     found: list[str] = []
     for known in (pointer, folder.pointer_copy()):
         if known:
@@ -62,7 +62,7 @@ def _candidates(folder: Folder, pointer: Pointer | None) -> tuple[str, ...]:
 def _last_whole(
     folder: Folder, names: Sequence[str], fits: Callable[[str], bool]
 ) -> tuple[str, list[str]]:
-    """Return the first whole build, and what is wrong with those before it."""
+    """Return the first intact build, and the damage of those before it."""
     wrong: list[str] = []
     for name in names:
         try:
