@@ -41,6 +41,7 @@ from service.query.request import (
     EVERYTHING,
     FacetFilter,
     FacetRequest,
+    Lift,
     PairRequest,
     Query,
     SameNames,
@@ -669,6 +670,15 @@ class TestOrder:
         assert ids(ask(engine, Word("twins"), size=2, page=1)) == ["e1", "e2"]
         assert ids(ask(engine, Word("twins"), size=2, page=2)) == ["e3"]
         assert ids(ask(engine, Word("twins"), size=1, page=2)) == ["e2"]
+
+    def test_many_lifts_add_as_much_as_each(self, engine: Engine) -> None:
+        lift = Lift(Word("jets"), 1.0, scored=True)
+        once, often = (
+            {hit.record.id: hit.score or 0 for hit in engine.search(query).hits}
+            for query in (Query(Word("jets")), Query(Word("jets"), lifts=(lift,) * 40))
+        )
+        assert once and once.keys() == often.keys()
+        assert all(often[id] == pytest.approx(41 * once[id], rel=1e-3) for id in once)
 
     def test_only_the_best_are_those_with_the_highest_score(self, engine: Engine) -> None:
         each = Any(tuple(map(Counted, (Word("jets"), Word("pilots"), Word("train")))))

@@ -53,13 +53,38 @@ def test_a_question_takes_longer_the_more_its_phrases_are_everywhere(
     assert work.finding(less, share) < work.finding(more, share)
 
 
-def test_a_choice_takes_time_each_facet_is_counted(mapping: RecordMapping) -> None:
+def test_a_choice_takes_time_and_each_facet_with_one_is_counted(mapping: RecordMapping) -> None:
     bare = Query(COMMON)
     one = Query(COMMON, filters=(FacetFilter("year", ("1950..1960",)),))
     two = Query(COMMON, filters=(*one.filters, FacetFilter("type", (), ("Memo",))))
-    taken = [work.answering(query, mapping, share) for query in (bare, one, two)]
-    assert taken == sorted(taken) and taken[2] > 1.5 * taken[0]
-    assert work.counting(one, mapping, share) > work.counting(bare, mapping, share)
+    chosen = [work.narrowing(query, mapping) for query in (bare, one, two)]
+    assert chosen[0] == 0 < chosen[1] < chosen[2]
+    assert [work.answering(query, 4.0) for query in (bare, one, two)] == [8.0, 12.0, 16.0]
+
+
+@pytest.mark.parametrize(
+    ("clause", "most"),
+    [
+        (All((Word("half"), Word("every"))), 0.5),
+        (Any((Word("half"), Word("rare"))), 0.501),
+        (Any((Word("half"), Word("every"))), 1.0),
+        (Any((Word("half"), Word("rare")), 2), 1.0),
+        (RARE, 0.001),
+        (Days(1, 2), 1.0),
+        (Not(RARE), 1.0),
+    ],
+)
+def test_no_more_is_found_than_the_words_are_in(clause: Clause, most: float) -> None:
+    assert work.most_found(clause, share) == pytest.approx(most)
+
+
+def test_a_word_in_several_parts_is_a_phrase() -> None:
+    asked = All((Word("U.S."), Word("navy"), Phrase("of the navy", "title")))
+    assert work.words_of(asked) == (
+        Word("U"), Word("S"), Word("navy"),
+        Word("of", "title"), Word("the", "title"), Word("navy", "title"),
+    )  # fmt: skip
+    assert Word("navy") not in work.words_of(asked, of_phrases=True)
 
 
 def common(number: int) -> Record:

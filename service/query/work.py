@@ -8,6 +8,7 @@ grows with the frequency of its rarest word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from index_mappings.conditions import Days
@@ -28,6 +29,8 @@ from service.query.clauses import (
 from service.query.filters import facet_clauses
 from service.query.request import Query
 
+_ONE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # of "U.S." each letter is one
+
 Share = Callable[[Word], float]
 """How many of all records have a word, from 0 to 1."""
 
@@ -44,7 +47,7 @@ def finding(clause: Clause, share: Share, among: float = 1.0) -> float:
     """Return the time to find a clause `among` a share of all records."""
     match clause:
         case All(parts):
-            narrowest = min((among, *(_most_found(part, share) for part in parts)))
+            narrowest = min((among, *(most_found(part, share) for part in parts)))
             return sum(finding(part, share, narrowest) for part in parts)
         case Any(parts):
             return sum(finding(part, share, max(among, _BLOCKS)) for part in parts)
@@ -67,48 +70,43 @@ def narrowing(query: Query, mapping: RecordMapping) -> float:
     return sum(map(_condition, (*(clause for some in chosen for clause in some), *query.days)))
 
 
-def counting(query: Query, mapping: RecordMapping, share: Share) -> float:
-    """Return the time to count the results of a query."""
-    clause = query.clause
-    return finding(clause, share) + narrowing(query, mapping) * _most_found(clause, share)
-
-
-def answering(query: Query, mapping: RecordMapping, share: Share) -> float:
+def answering(query: Query, counting: float) -> float:
     """Return the time to find the records of a query and to count its facets.
 
-    A facet with a choice is counted separately.
+    `counting` is the time to count its results. A facet with a choice is counted separately.
     """
-    return counting(query, mapping, share) * (2 + len({one.facet for one in query.filters}))
+    return counting * (2 + len({one.facet for one in query.filters}))
 
 
-def words_of(clause: Clause) -> tuple[Word, ...]:
-    """Return the words of a clause, including each word of its phrases."""
-    return tuple(dict.fromkeys(_words(clause)))
-
-
-def _words(clause: Clause) -> Iterator[Word]:
-    match clause:
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _words(part)
-        case Not(inner) | Counted(inner) | Lifted(inner):
-            yield from _words(inner)
-        case Phrase(text, field) | Near(text, _, field) | Word(text, field):
-            yield from (Word(word, field) for word in text.split())
-
-
-def _most_found(clause: Clause, share: Share) -> float:
+def most_found(clause: Clause, share: Share) -> float:
     """Return the maximum share of all records that a clause finds."""
     match clause:
         case All(parts):
-            return min((1.0, *(_most_found(part, share) for part in parts)))
+            return min((1.0, *(most_found(part, share) for part in parts)))
         case Any(parts, 1):
-            return min(1.0, sum(_most_found(part, share) for part in parts))
+            return min(1.0, sum(most_found(part, share) for part in parts))
         case Counted(inner) | Lifted(inner):
-            return _most_found(inner, share)
+            return most_found(inner, share)
         case Phrase() | Near() | Word():
             return min(map(share, words_of(clause)), default=1.0)
     return 1.0
+
+
+def words_of(clause: Clause, *, of_phrases: bool = False) -> tuple[Word, ...]:
+    """Return the words of a clause, including each word of its phrases, or only the latter."""
+    parts = (words for words in _parts(clause) if len(words) > 1 or not of_phrases)
+    return tuple(dict.fromkeys(word for words in parts for word in words))
+
+
+def _parts(clause: Clause) -> Iterator[tuple[Word, ...]]:
+    match clause:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _parts(part)
+        case Not(inner) | Counted(inner) | Lifted(inner):
+            yield from _parts(inner)
+        case Phrase(text, field) | Near(text, _, field) | Word(text, field):
+            yield tuple(Word(word, field) for word in _ONE_WORD.findall(text))
 
 
 def _condition(clause: Clause) -> float:

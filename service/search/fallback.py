@@ -119,13 +119,10 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
 def _scoring(words: Sequence[Clause]) -> tuple[Lift, ...]:
     """Return what gives known records their scores, as if any of the words were enough.
 
-    An engine looks for a phrase by itself only where a record is, and through all of them among
-    alternatives, of which plain words are the quickest.
+    An engine looks for each by itself where a record is, and walks through alternatives from end
+    to end.
     """
-    made = [optional(word) for word in words]
-    plain = tuple(one for one in made if not costly(one))
-    apart = (one for one in made if costly(one))
-    return tuple(Lift(one, 1.0, scored=True) for one in (Any(plain), *apart))
+    return tuple(Lift(optional(word), 1.0, scored=True) for word in words)
 
 
 def _is_dear(query: Query, *, is_auto: bool) -> bool:

@@ -6,13 +6,12 @@ one purse, so that no question is answered much later than others, whatever it a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 
 from service.engines.contract import Engine
 from service.query import work
 from service.query.bounds import costly
-from service.query.clauses import Clause, Everything, Word
+from service.query.clauses import Any, Clause, Everything, Word
 from service.query.request import Query
 
 _ALL = 18.0
@@ -21,12 +20,14 @@ times as long as a usual answer takes. Of 1,500 questions that readers ask two a
 _PARTS = 3.5
 """The longest that it may take to find a question, any of whose words is enough, where each record
 says which of them it has. That takes twice as long."""
+_MANY = 40  # words of a question that are each counted: in longer ones few of them decide
 _FACETS = 12.0
 """Room for an answer with its facets. No question of these takes more than 8."""
 
 
-def _by_all(_: Word) -> float:
-    return 1.0
+def _is_plain(clause: Clause) -> bool:
+    """Tell whether a clause is of words alone, so that it is found quickly on any index."""
+    return not costly(clause) and not work.words_of(clause, of_phrases=True)
 
 
 class Purse:
@@ -37,6 +38,7 @@ class Purse:
         self._query = query
         self._known: dict[Word, float] = {}
         self._paid = 0.0
+        self._last: tuple[Clause, tuple[float, float]] = Any(()), (0.0, 0.0)
 
     def beside(self, query: Query) -> Purse:
         """Return what is left of it beside the answer to another query of much the same words."""
@@ -47,18 +49,14 @@ class Purse:
     @property
     def leaves_no_facets(self) -> bool:
         """Tell whether what is chosen beside costly words makes facets take too long to count."""
-        if not costly(self._query.clause) or not self._query.filters:
+        query = self._query
+        if not query.filters or _is_plain(query.clause):
             return False
-        if self._answering(_by_all) <= _FACETS:
-            return False  # however common its words are: nothing need be looked up
-        return self._answering(self._share) > _FACETS
+        return work.answering(query, self._counting(query)) > _FACETS
 
     def finds_quickly(self, clause: Clause) -> bool:
         """Tell whether a clause is found so quickly that each record can be asked for its parts."""
-        if not costly(clause):
-            return True
-        self._learn(work.words_of(clause))
-        return work.finding(clause, self._share) <= _PARTS
+        return _is_plain(clause) or self._finding(clause)[0] <= _PARTS
 
     def pay(self, query: Query, times: int = 1) -> bool:
         """Tell whether there is room to count so many queries like this one, and take it."""
@@ -74,24 +72,32 @@ class Purse:
 
     @cached_property
     def _room(self) -> float:
-        return max(0.0, _ALL - self._answering(self._share))
-
-    def _answering(self, share: work.Share) -> float:
-        return work.answering(self._query, self._engine.mapping, share)
+        return max(0.0, _ALL - work.answering(self._query, self._counting(self._query)))
 
     def _counting(self, query: Query) -> float:
-        self._learn(work.words_of(query.clause))
-        return work.counting(query, self._engine.mapping, self._share)
+        finding, most = self._finding(query.clause)
+        return finding + work.narrowing(query, self._engine.mapping) * most
+
+    def _finding(self, clause: Clause) -> tuple[float, float]:
+        """Return how long it takes to find a clause, and the share of all records that it finds."""
+        if clause is not self._last[0]:  # that of a way out is mostly that of the answer
+            self._learn(clause)
+            found = work.finding(clause, self._share), work.most_found(clause, self._share)
+            self._last = clause, found
+        return self._last[1]
 
     def _share(self, word: Word) -> float:
-        """Return the share of all records that have a word."""
-        if word not in self._known:
-            self._learn((word, *work.words_of(self._query.clause)))
-        return self._known[word]
+        return self._known.get(word, 1.0)
 
-    def _learn(self, words: Iterable[Word]) -> None:
-        """Count in one go the words that are not known yet."""
-        new = [one for one in dict.fromkeys(words) if one not in self._known]
+    def _learn(self, clause: Clause) -> None:
+        """Count in one go the words that are not known yet, of many those of phrases alone.
+
+        What is not counted is taken for as common as any.
+        """
+        words = work.words_of(clause)
+        if len(words) > _MANY:
+            words = work.words_of(clause, of_phrases=True)[:_MANY]
+        new = [one for one in words if one not in self._known]
         if not new:
             return
         clauses: tuple[Clause, ...] = (Everything(), *new)

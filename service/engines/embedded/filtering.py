@@ -22,6 +22,8 @@ from service.query.clauses import EXACT_TITLE, NAMED, Any, Clause, Not
 from service.query.filters import facet_clauses
 from service.query.request import Query as Asked
 
+_TOGETHER = 16  # lifts one above the other: of 200 a tenth of the time is saved at any such number
+
 Written = Callable[[Clause, bool], Query]
 
 
@@ -85,7 +87,15 @@ def lifted(found: Query, asked: Asked, schema: IndexSchema) -> Query:
         query = translate(lift.clause, schema, scored=lift.scored)
         weigh = Query.boost_query if lift.scored else Query.const_score_query
         lifts.append(weigh(query, lift.weight))
-    return and_maybe(found, lifts)
+    if len(lifts) <= _TOGETHER:
+        return and_maybe(found, lifts)
+    # each level is written with all below it, so many are put side by side
+    same = unscored(found)
+    parts = [
+        and_maybe(same if start else found, lifts[start : start + _TOGETHER])
+        for start in range(0, len(lifts), _TOGETHER)
+    ]
+    return Query.boolean_query([(Occur.Must, part) for part in parts])
 
 
 def _filter(clause: Clause, schema: IndexSchema) -> tuple[Occur, Query]:
