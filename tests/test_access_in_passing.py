@@ -26,6 +26,22 @@ CLOSING_TITLES = (
     "Adoption files (do not issue)",
     "Akte Roe [GESPERRT]",
     "患者記録 (非公開)",
+    "Patients {closed until 2080}",
+    "Patients *closed until 2080*",
+    "CLOSED: Patient files",
+    "*** CLOSED *** Patients",
+    "Patient files - CLOSED",
+    "Akta [ZASTRZEŻONE]",
+    "Spis [NEPŘÍSTUPNÉ]",
+    "Sag [KLAUSULERET]",
+    "Irat (zárt 2080-ig)",
+    "档案【不开放】",
+    "문서(비공개)",
+    "Дело (не выдаётся)",
+    "Diaries [DO NOT PUBLISH]",
+    "[UNPUBLISHED] Diaries",
+    "Personnel files (closed for 75 years)",
+    "Personnel files [75 years closure]",
 )
 OPEN_TITLES = (
     "Closed Shop (The)",
@@ -41,6 +57,12 @@ OPEN_TITLES = (
     "Town of Roe - 100 years",
     "Embargo on wool until 1807",
     "Closed until 2020",
+    "MILL - CLOSED",
+    "Border [closed]",
+    "Letter to an editor: do not publish",
+    "The mill: closed or not",
+    "School for 75 years (1925-2000)",
+    "Closed {1950} and open",
 )
 
 
@@ -74,6 +96,21 @@ CLOSING_NOTES = (
     "Gesperrt nach § 11 BArchG",
     "Закрыто до 2075 года",
     "Niet openbaar tot 2080",
+    "Do not publish.",
+    "For internal use only",
+    "Embargo: 2080-01-01",
+    "Opening date: 2080",
+    "Access to this item is restricted to staff.",
+    "Akta niedostępne do 2080.",
+    "Az irat 2080-ig zárt.",
+    "Denne sag er klausuleret til 2080.",
+    "Tento spis je nepřístupný.",
+    "Este processo está vedado à consulta.",
+    "Questo fascicolo non è consultabile.",
+    "Это дело не выдаётся.",
+    "此档案不公开。",
+    "本文書は非公開。",
+    "이 문서는 비공개입니다.",
 )
 OPEN_NOTES = (
     "The shop closed in 1950.",
@@ -91,6 +128,9 @@ OPEN_NOTES = (
     "Not dated",
     "Embargo on wool exports, 1807",
     "Classified advertisements from 2025",
+    "Date of the exhibition: 2080",
+    "This is an essay on staff",
+    "会议不公开，记录公开",
 )
 
 

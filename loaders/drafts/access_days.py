@@ -16,6 +16,10 @@ from loaders.drafts.access_words import AccessWords, shipped_words
 
 _PLAIN_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _YEAR = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)")
+_BEHIND = re.compile(
+    r"(?<!\d)([12]\d{3})(?:\.|년|年)?[\s-]*(?:ig\b|asti\b|saakka\b|까지|まで|前|止)"
+)
+"""A year with "until" behind it: Hungarian, Finnish, Korean, Japanese, Chinese."""
 _FIGURES = re.compile(r"\d{1,3}")  # of years: nothing is closed for a thousand
 _TOKEN = re.compile(r"\w+")
 _LAST_YEAR = 9998  # Python's dates end a year later
@@ -28,6 +32,8 @@ def day_after(wording: str, list_name: str, words: AccessWords) -> date | None:
 
     "Until the end of 2050" is the first day of 2051.
     """
+    if list_name == "until" and (behind := _BEHIND.search(wording)) is not None:
+        return date(int(behind[1]), 1, 1)
     for phrase in words[list_name]:
         rest = _after(wording, phrase)
         if rest is None:

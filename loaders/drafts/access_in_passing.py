@@ -16,17 +16,18 @@ from index_mappings.access import CLOSED, RESTRICTED
 from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members
 from index_mappings.mapping import RecordMapping
-from loaders.drafts.access_days import years_after
+from loaders.drafts.access_around import is_for_insiders
+from loaders.drafts.access_days import first_day, is_a_day, years_after
 from loaders.drafts.access_names import About, about_access
 from loaders.drafts.access_run_on import in_a_run
 from loaders.drafts.access_subjects import without_subject
 from loaders.drafts.access_wording import SENTENCES, Access, read_note, stricter
 from loaders.drafts.access_words import AccessWords, name_words
 
-_BRACKETS = re.compile(r"[\[(（【]([^\[\]()（）【】]{2,100})[\])）】]")
-_BRACKET = re.compile(r"[\[(（【]")
+_BRACKETS = re.compile(r"[\[(（【{<]([^\[\]()（）【】{}<>]{2,100})[\])）】}>]")
+_APART = re.compile(r"[\[\](){}<>（）【】*]|\s[-–—]\s|[A-Z]:\s")
 _YEAR = re.compile(r"(?<!\d)2[01]\d\d(?!\d)")
-_PARTS = re.compile(r"[;\n\[\]()（）【】]|\s[-–—]\s|:\s|(?<!\b\d)(?<!\b\d\d)\.\s+")
+_PARTS = re.compile(r"[;\n\[\](){}<>*（）【】]|\s[-–—]\s|:\s|(?<!\b\d)(?<!\b\d\d)\.\s+")
 _RECORD = re.compile(
     r"\b(?:records?|files?|items?|folders?|dossiers?|papers|documents?|materials?|akten?|unterlagen|"
     r"fascicoli|expedientes?|legajos?|stukken|дел[оа])\s+(?=\w)",
@@ -38,6 +39,7 @@ _LONGEST = (
 )
 _FEW = 2  # words of a term that says it by itself; "Closed" alone may be of anything
 _SHORT = 6  # words of a term of years; a longer sentence may go on about a mine
+_BEFORE = 4  # words of a sentence among which it says of what it speaks: "Access to this item"
 _NOTE_WORDS = 40  # words of a sentence about access
 
 
@@ -53,8 +55,9 @@ def said_in_passing(
         said: Access | None = None
         if not isinstance(value, str):
             said = _of_notes(value, today, words) if field.kind.keeps_rest else None
-        elif _BRACKET.search(value) and name == mapping.title and _is_stamped(value, words):
-            said = Access(CLOSED)
+        elif name == mapping.title and _APART.search(value):
+            said = _stamped(value, values.get(mapping.date), words) or _ahead(value, today, words)
+            said = said if said is None or not _has_come(said, today) else None
         elif "20" in value or "21" in value:  # of most titles and summaries, all there is to ask
             said = _ahead(value, today, words)
         if said is not None and (found is None or stricter(found[1], said) != found[1]):
@@ -62,18 +65,48 @@ def said_in_passing(
     return found
 
 
-def _is_stamped(title: str, words: AccessWords) -> bool:
-    """Tell whether a title has a mark in brackets: "[CLOSED]", "(do not issue)".
+def _stamped(title: str, dated: Json, words: AccessWords) -> Access | None:
+    """Return the access of a mark in a title: "[CLOSED]", "(do not issue)", "(closed 75 years)".
 
     A single word counts only in capitals, because a shop may be "(closed)"; "SECRET" marks a
     document.
     """
     for inner in _BRACKETS.findall(title):
-        for part in _PARTS.split(inner):
+        for part in (inner, *_PARTS.split(inner)):
             plain = key(part)
             if plain in words["stamps"] and (" " in plain or part.upper() == part):
-                return True
-    return False
+                return Access(CLOSED)
+            if len(plain.split()) <= _SHORT and years_after(plain, dated, words)[0]:
+                said = read_note(part, dated, words)
+                if said.kind == CLOSED and not _CLOSING.isdisjoint(plain.split()):
+                    return said
+    some = [part.strip() for part in _APART.split(title.replace(": ", " - "))]
+    is_mixed = title.upper() != title  # in a title all in capitals they say nothing
+    is_marked = len(some) > 1 and any(
+        key(part) in words["stamps"] and part.upper() == part for part in some if part
+    )
+    return Access(CLOSED) if is_mixed and is_marked else None
+
+
+_CLOSING = frozenset(
+    {
+        "closed",
+        "closure",
+        "sealed",
+        "embargoed",
+        "embargo",
+        "gesperrt",
+        "ferme",
+        "fermee",
+        "cerrado",
+    }
+)
+"""Words beside a span of years that tell it from the age of a school."""
+
+
+def _has_come(access: Access, today: date) -> bool:
+    """Tell whether the day on which something opens is in the past."""
+    return access.opens is not None and access.opens <= today
 
 
 def _of_notes(notes: Json, today: date, words: AccessWords) -> Access | None:
@@ -97,6 +130,8 @@ def _ahead(text: str, today: date, words: AccessWords) -> Access | None:
     for part in _candidates(text[:_LONGEST]):
         if not any(int(year) >= today.year for year in _YEAR.findall(part)):
             continue
+        if (day := _labelled_day(part)) is not None and day > today:
+            return Access(CLOSED, day)  # "Embargo: 2080-01-01"
         if in_a_run(key(part), words) == CLOSED:
             return Access(CLOSED)  # "2080年まで非公開"
         if key(without_subject(part)).partition(" ")[0] not in begin:
@@ -107,9 +142,17 @@ def _ahead(text: str, today: date, words: AccessWords) -> Access | None:
     return None
 
 
+def _labelled_day(part: str) -> date | None:
+    """Return the day after a label that says when something opens, or None for none."""
+    label, colon, rest = part.partition(":")
+    is_label = colon and len(label) <= _LABEL and about_access(label) is not None
+    return first_day(rest) if is_label and is_a_day(rest) else None
+
+
 def _candidates(text: str) -> Iterator[str]:
     """Yield the sentences of a text, what is in brackets, behind a dash or a comma, and behind a
     word for a record: "Adoption files closed until 2080"."""
+    yield from (line.strip() for line in text.split("\n") if ":" in line)
     for part in _PARTS.split(text):
         if part and not part.isspace():
             yield part.strip()
@@ -122,6 +165,8 @@ def _closes(text: str, words: AccessWords) -> Access | None:
     if len(text) > _LONGEST:
         return None
     begin = _begin(words)
+    if in_a_run(key(text[:_NOTE_WORDS]), words) == CLOSED and _of_this(text, words):
+        return Access(CLOSED)  # "本文書は非公開。"
     for first, label in _FIRST.findall(text):  # most notes begin no sentence so
         known = first.lower() if first.isascii() else key(first)
         if known in begin or (label and about_access(first + label[:-1]) is About.ACCESS):
@@ -145,16 +190,27 @@ def _has_label(sentence: str, words: AccessWords) -> bool:
     return about_access(label) is About.ACCESS and key(label) not in words[CLOSED]
 
 
+def _of_this(text: str, words: AccessWords) -> bool:
+    """Tell whether a short text without blanks begins with a word for "this"."""
+    said = text.strip()
+    return len(said) <= _NOTE_WORDS and any(
+        said.startswith(word) for word in words["this"] if not word.isascii()
+    )
+
+
 def _closes_record(sentence: str, words: AccessWords) -> bool:
     plain = key(sentence)
     some = plain.split()
+    if len(some) >= _FEW and plain in words["stamps"]:
+        return True
+    if not set(words["this"]).isdisjoint(some[:_BEFORE]) and is_for_insiders(plain, words):
+        return True  # "Access to this item is restricted to staff"
     may_close = some[:1] and (some[0] in _begin(words) or _has_label(sentence, words))
     if not may_close or len(some) > _NOTE_WORDS or read_note(sentence, words=words).kind != CLOSED:
         return False
     if _has_label(sentence, words):
         return True
-    is_about_it = some[0] in words["this"] and without_subject(sentence) != sentence
-    if is_about_it or (len(some) >= _FEW and plain in words["stamps"]):
+    if some[0] in words["this"] and without_subject(sentence) != sentence:
         return True
     if len(some) <= _SHORT and years_after(plain, None, words)[0]:
         return True  # "Closed for 100 years"

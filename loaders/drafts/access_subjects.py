@@ -12,12 +12,15 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_ELSEWHERE = re.compile(
-    r"\A(?:die|der|das|diese[rs]?|ce|cette|ces|le|la|les|il|lo|i|gli|el|los|las|este|esta|estos|dit|"
+    r"\A(?:die|der|das|diese[rs]?|denne|dette|denna|detta|tento|tato|t[ae]n|to|эт[оа]т?|данн\w+|"
+    r"tämä|az?|ez|o|a|ce|cette|ces|le|la|les|il|lo|i|gli|el|los|las|este|esta|estos|dit|"
     r"het|de|deze|quest[oaei])?\s*\b(?:akten?|archivale|archivalien|unterlagen|st[uü]ck|dokumente?|"
     r"bestand|serie|verzeichnungseinheit|faszikel|dossiers?|fonds|documents?|pi[eè]ces?|articles?|"
-    r"fascicol[oi]|document[oi]s?|fondos?|fondo|unit[aà]|expedientes?|legajos?|stuk(?:ken)?|archief)\s+"
-    r"(?:ist|sind|bleibt|bleiben|n['’]est|ne sont|est|sont|reste|restent|[eè]|sono|es|est[aá]n?|"
-    r"son|is|zijn|blijft)\s+",
+    r"sak(?:en)?|sag(?:en)?|akten|handlingen|arkiv(?:et)?|dossiê|processos?|spis|složka|akta|teczka|"
+    r"jednostka|дел[оа]|документы?|asiakirjat?|irat(?:ok)?|"
+    r"fascicol[oi]|document[oi]s?|fondos?|fondo|unit[aà]|expedientes?|legajos?|stuk(?:ken)?|archief)"
+    r"(?:\s+(?:ist|sind|bleibt|bleiben|n['’]est|ne sont|est|sont|reste|restent|[eè]|sono|es|"
+    r"est[aá]n?|son|is|zijn|blijft|er|är|on|ovat|je|jsou|jest|s[aą]))?\s+",
     re.IGNORECASE,
 )
 
