@@ -232,3 +232,30 @@ def test_a_dateline_without_marks_is_read(
     )
     (found,) = [draft.values["date"] for draft in drafts(read(path, mapping))]
     assert (found["display"], found["edtf"]) == (display, edtf)
+
+
+DOUBTS = (
+    ("He <supplied>never</supplied> came", "He [never] came"),
+    ("He <unclear>never</unclear> came.", "He never[?] came."),
+    ("Sta<supplied>li</supplied>n came", "Stalin came"),
+    ("Sta<unclear>lin</unclear> came", "Stalin came"),
+    ("He <supplied>[never]</supplied> came", "He [never] came"),
+    ("He <unclear><gap/></unclear> came", "He […] came"),
+    ("He <unclear/> came", "He came"),
+    ("<supplied>He came</supplied>, <unclear>late</unclear>, home", "[He came], late[?], home"),
+)
+
+
+@pytest.mark.parametrize(("words", "text"), DOUBTS)
+def test_words_that_an_editor_supplied_or_cannot_read_say_so(
+    words: str, text: str, tmp_path: Path, mapping: RecordMapping
+) -> None:
+    path = tmp_path / "t.xml"
+    path.write_text(
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>Roe"
+        "</title></titleStmt><publicationStmt/><sourceDesc/></fileDesc></teiHeader><text><body>"
+        f"<div type='document'><head>Roe</head><p>{words}</p></div></body></text></TEI>",
+        encoding="utf-8",
+    )
+    (draft,) = (x for x in FORMAT.read([str(path)], Options(mapping, "t")) if isinstance(x, Draft))
+    assert draft.values["text"] == text

@@ -241,9 +241,11 @@ class Body:
         self._walk(element, without)
         self._writer.line()
 
-    def _gap(self, element: Element, without: Collection[Element]) -> None:
-        self._writer.words(" […] ")
+    def _doubt(self, element: Element, without: Collection[Element]) -> None:
+        before, after = changes.marks_of_doubt(element)
+        self._writer.words(before)
         self._walk(element, without)
+        self._writer.words(after)
 
     def _anchor(self, element: Element, without: Collection[Element]) -> None:
         if name := element.get(XML_ID):
@@ -274,15 +276,14 @@ class Body:
 
 _WRITERS: Mapping[str, Callable[[Body, Element, Collection[Element]], None]] = MappingProxyType(
     {
+        **dict.fromkeys(("app", "choice"), Body._choice),
+        **dict.fromkeys(("cit", "quote"), Body._quotation),
+        **dict.fromkeys(("gap", "supplied", "unclear"), Body._doubt),
         "anchor": Body._anchor,
         "cell": Body._cell,
-        "app": Body._choice,
-        "choice": Body._choice,
-        "cit": Body._quotation,
         "del": Body._deletion,
         "div": Body._division,
         "emph": Body._emphasis,
-        "gap": Body._gap,
         "head": Body._head,
         "hi": Body._emphasis,
         "item": Body._item,
@@ -292,7 +293,6 @@ _WRITERS: Mapping[str, Callable[[Body, Element, Collection[Element]], None]] = M
         "list": Body._list,
         "note": Body._note,
         "pb": Body._page,
-        "quote": Body._quotation,
         "row": Body._row,
         "table": Body._table,
     }

@@ -72,6 +72,20 @@ def touches(element: Element, *, after: bool) -> bool:
     return _beside(element, after=after).isalnum()
 
 
+def marks_of_doubt(element: Element) -> tuple[str, str]:
+    """Return what is put around words that an editor supplied or cannot read well.
+
+    "[supplied]", "unclear[?]", "[…]" for a gap. Letters within a word are left as they are, or
+    the word could not be found.
+    """
+    if local(element) == "gap":
+        return " […] ", ""
+    words = "".join(map(str, element.itertext())).strip()
+    if not words or "[" in words or _is_within_word(element):
+        return "", ""
+    return ("[", "]") if local(element) == "supplied" else ("", "[?]")
+
+
 def told(what: str, element: Element) -> str:
     """Return the text of a note on words that are not in the text: "Deleted: ei"; or ""."""
     words = " ".join("".join(map(str, element.itertext())).split())
