@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,16 @@ from pymarc import Field, Indicators, Record, Subfield
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
+from loaders.archivesspace import FORMAT as ARCHIVESSPACE
 from loaders.authorities import EAC
+from loaders.drafts.access import settle
+from loaders.drafts.acts import refusal
 from loaders.drafts.draft import Draft, Held
 from loaders.drafts.format import Format, Options
 from loaders.drafts.private_notes import without_private_notes
 from loaders.lido import FORMAT as LIDO
 from loaders.marc import FORMAT as MARC
+from loaders.mets import FORMAT as METS
 from loaders.mods import FORMAT as MODS
 from loaders.oai import FORMAT as OAI
 from loaders.tei import FORMAT as TEI
@@ -197,3 +203,45 @@ def test_notes_that_begin_with_whom_they_are_for(
     values = {"title": "Roe", "notes": [{"label": label, "text": text}]}
     assert without_private_notes(values, mapping) == int(is_private)
     assert bool(values["notes"]) is not is_private
+
+
+ACTS = (
+    ("disseminate", "Disallow", "2081-01-01", "closed until 2081-01-01"),
+    ("display", "disallow", "", "closed"),
+    ("replicate", "disallow", "2081-01-01", None),
+    ("disseminate", "allow", "2081-01-01", None),
+    ("disseminate", "conditional", "", None),
+)
+
+
+@pytest.mark.parametrize("row", ACTS)
+def test_acts_that_a_rights_statement_refuses(
+    row: tuple[str, str, str, str | None], tmp_path: Path, mapping: RecordMapping
+) -> None:
+    act, restriction, end, said = row
+    made = refusal(act, restriction, end)
+    assert (made.text if made else None) == said
+    path = tmp_path / "m.xml"
+    path.write_text(
+        "<mets xmlns='http://www.loc.gov/METS/' OBJID='o' LABEL='Roe'><dmdSec ID='d'><mdWrap "
+        "MDTYPE='MODS'><xmlData><mods xmlns='http://www.loc.gov/mods/v3'><titleInfo><title>Roe"
+        "</title></titleInfo></mods></xmlData></mdWrap></dmdSec><amdSec><rightsMD ID='r'><mdWrap "
+        "MDTYPE='PREMIS'><xmlData><rights xmlns='http://www.loc.gov/premis/v3'><rightsGranted>"
+        f"<act>{act}</act><restriction>{restriction}</restriction><termOfRestriction><startDate>"
+        f"2000-01-01</startDate><endDate>{end}</endDate></termOfRestriction></rightsGranted></rights></xmlData></mdWrap></rightsMD>"
+        "</amdSec><structMap TYPE='LOGICAL'><div DMDID='d' TYPE='monograph'/></structMap></mets>"
+    )
+    value = {
+        "jsonmodel_type": "archival_object", "title": "Roe", "ref_id": "r", "level": "file",
+        "publish": True, "uri": "/repositories/2/archival_objects/1",
+        "rights_statements": [
+            {"acts": [{"act_type": act, "restriction": restriction, "end_date": end}]}
+        ],
+    }  # fmt: skip
+    other = tmp_path / "a.jsonl"
+    other.write_text(json.dumps(value))
+    for format, file in ((METS, path), (ARCHIVESSPACE, other)):
+        items = list(format.read([str(file)], Options(mapping, "town")))
+        (draft,) = (item for item in items if isinstance(item, Draft))
+        found = settle(dict(draft.values), mapping, date(2024, 6, 1), stated=draft.stated)
+        assert bool(found.held_by) is bool(said)

@@ -18,6 +18,7 @@ from loaders.archivesspace.parts import (
 from loaders.archivesspace.tree import Tree, address_of, title_of
 from loaders.drafts import terms
 from loaders.drafts.access_names import About, Stated
+from loaders.drafts.acts import refusal
 from loaders.drafts.draft import Held, Item, Where
 from loaders.drafts.format import Options
 from loaders.drafts.gathering import Gathering
@@ -119,6 +120,10 @@ def _access(value: Mapping[str, Json], made: Gathering) -> None:
     made.add("access_note", plain(value.get("access_restrictions_note")))
     made.add("rights", plain(value.get("use_restrictions_note")))
     for item in map(members, elements(value.get("rights_statements"))):
+        for act in map(members, elements(item.get("acts"))):
+            parts = (text(act.get(name)) for name in ("act_type", "restriction", "end_date"))
+            if (said := refusal(*parts)) is not None:
+                made.stated.append(said)
         for note in map(members, elements(item.get("notes"))):
             made.add("rights", "; ".join(map(plain, elements(note.get("content")))))
         add_link(made, text(item.get("license_uri")), "Licence")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.drafts.access_names import About, Stated
+from loaders.drafts.acts import refusal
 from loaders.drafts.gathering import Gathering
 from loaders.drafts.publicity import Verdict
 from loaders.drafts.xml.access import stated_in
@@ -67,9 +68,18 @@ def add_rights(sections: Sequence[Element], made: Gathering) -> None:
                     made.stated.append(Stated("DISPLAY", "restricted", About.ACCESS))
             elif name.casefold() in _RIGHTS and not len(part):
                 made.add("rights", line(part))
+        made.stated += _acts_in(section)
         for keeper in _keepers(section):
             if not made.has("repository"):
                 made.add("repository", keeper)
+
+
+def _acts_in(section: Element) -> Iterator[Stated]:
+    """Yield what the acts of PREMIS in a section say of access."""
+    for granted in section.iter("{*}rightsGranted"):
+        act, restriction = (line(granted.find(f"{{*}}{name}")) for name in ("act", "restriction"))
+        if said := refusal(act, restriction, line(granted.find(".//{*}endDate"))):
+            yield said
 
 
 def _keepers(section: Element) -> Iterator[str]:
