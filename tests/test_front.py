@@ -310,6 +310,38 @@ def test_who_takes_nothing_of_a_stream_makes_room_for_one_that_was_refused(
             each.close()
 
 
+@pytest.mark.parametrize(("bound", "size"), [("_IN_MEMORY", 900_000), ("_IN_FILES", LARGE)])
+def test_readers_who_take_nothing_fill_neither_memory_nor_disk(
+    monkeypatch: pytest.MonkeyPatch, bound: str, size: int
+) -> None:
+    def page(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        start("200 OK", [("Content-Length", str(size))])
+        return [b"x" * size]
+
+    with site_of(Deadlines(), page) as site:
+        site.listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+
+        def waiting() -> list[int]:
+            found = [one.left(in_files=bound == "_IN_FILES") for one in site.loop._connections()]
+            return [left for left in found if left]
+
+        slow = []
+        for _ in range(6):
+            slow.append(site.connect(GET, 4096))
+            until(lambda: len(waiting()) == len(slow))
+        assert not site.counted.closed
+        monkeypatch.setattr(server, bound, sum(waiting()[:3]))  # there is room for three of them
+        until(lambda: site.counted.closed["crowded"] == 3)
+        for each in slow[3:]:  # the last ones are answered
+            taken = 0
+            while taken < size:
+                taken += len(each.recv(1 << 20)) or size * 2
+            assert taken < size * 2
+        assert len(site.ask(close(GET)).partition(b"\r\n\r\n")[2]) == size
+        for each in slow:
+            each.close()
+
+
 def test_who_asks_before_sending_is_told_to_go_on_or_refused(site: Site) -> None:
     ask = b"Host: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
     with site.connect(b"POST / HTTP/1.1\r\n" + ask + b"Content-Length: 3\r\n\r\n") as connection:

@@ -8,6 +8,7 @@ import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 
@@ -165,6 +166,17 @@ class Connection(HTTPChannel):
             self._held = self._held or (time.monotonic(), self.sent)
         super()._flush_outbufs_below_high_watermark()
         self.holds = False
+
+    def left(self, *, in_files: bool) -> int:
+        """Return the bytes made for the reader that wait in temporary files, or in memory.
+
+        A file that is sent as it is waits in neither.
+        """
+        return sum(
+            len(each)
+            for each in tuple(self.outbufs)
+            if isinstance(each, OverflowableBuffer) and each.overflowed == in_files
+        )
 
     def pace(self, now: float) -> float:
         """Return the bytes a second that are taken, since a thread first waited for the reader."""

@@ -33,6 +33,12 @@ _SPARE = 256  # files that are no connections: the index, the log, what the engi
 _SPOOLED = 64 << 20
 
 
+# Bytes that all answers of a process may leave waiting for readers, in memory and in temporary
+# files; beyond, the longest waiting go. Of 2,000 pages that nobody takes each has some 50 kB.
+_IN_MEMORY = 128 << 20
+_IN_FILES = 1 << 30
+
+
 class Counts(Protocol):
     """Who counts what the front does."""
 
@@ -100,6 +106,8 @@ class Loop:
         for connection in sorted(waiting, key=lambda one: one.since)[:over]:
             self._end(connection, CROWDED)
         self._free_threads(now)
+        self._free_room(in_files=False, most=_IN_MEMORY)
+        self._free_room(in_files=True, most=_IN_FILES)
 
     def _free_threads(self, now: float) -> None:
         """Leave half of the threads to others where these wait for one, and one more to a stream.
@@ -116,6 +124,20 @@ class Loop:
         over = max(0, len(holding) - most)
         for connection in sorted(holding, key=lambda one: one.pace(now))[:over]:
             self._end(connection, CROWDED)
+
+    def _free_room(self, *, in_files: bool, most: int) -> None:
+        """Close those that have left most of an answer to wait the longest, where all is too much.
+
+        A client that takes nothing of what it asks for would fill the memory or the disk.
+        """
+        left = [(one.since, one.left(in_files=in_files), one) for one in self._connections()]
+        over = sum(size for _, size, _ in left) - most
+        for _, size, connection in sorted(left, key=lambda each: each[0]) if over > 0 else ():
+            if over <= 0:
+                return
+            if size:
+                over -= size
+                self._end(connection, CROWDED)
 
     def _end(self, connection: Connection, reason: str) -> None:
         if reason != IDLE:
