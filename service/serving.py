@@ -35,6 +35,8 @@ def options(settings: Settings, host: str) -> dict[str, Any]:
         "threads": settings.threads,
         # Each process opens the engine for itself: what one opens cannot be shared by a fork.
         "preload_app": False,
+        # When it listens: who connects meanwhile waits for the first process, and is not refused.
+        "when_ready": lambda _arbiter: import_once(),
         # A control socket would be a file under HOME, which a service account may not have.
         "control_socket_disable": True,
         "errorlog": "-",
@@ -55,7 +57,6 @@ def serve(settings: Settings, host: str) -> None:
         os.environ[METRICS_FOLDER] = folder
     budgets.share()
     missed.share()
-    import_once()
     try:
         _Server(options(settings, host)).run()
     finally:
@@ -64,7 +65,10 @@ def serve(settings: Settings, host: str) -> None:
 
 
 def import_once() -> None:
-    """Import and read what every process needs, before they part: they share its memory then."""
+    """Import and read what every process needs, before they part: they share its memory then.
+
+    "start" of `make bench` pays for it, and for when it is done.
+    """
     with lasting():
         import_module("service.app")
         files_digest()

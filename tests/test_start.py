@@ -14,6 +14,8 @@ from pkgutil import resolve_name
 import click
 import pytest
 from flask import url_for
+from gunicorn import sock
+from gunicorn.arbiter import Arbiter
 from werkzeug.routing import Rule
 
 from service import api, serving, web
@@ -179,8 +181,16 @@ def test_a_shipped_mapping_is_read_once_and_an_own_one_each_time(tmp_path: Path)
 
 def test_what_processes_share_is_imported_before_they_part(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
+
+    def part(arbiter: Arbiter) -> None:
+        done.append("parted")
+        raise StopIteration  # the end of the server
+
+    monkeypatch.setattr(Arbiter, "init_signals", lambda self: None)
+    monkeypatch.setattr(sock, "create_sockets", lambda *given: done.append("listens") or [])
     monkeypatch.setattr(serving, "import_once", lambda: done.append("imported"))
-    monkeypatch.setattr(serving._Server, "run", lambda self: done.append("parted"))
+    monkeypatch.setattr(Arbiter, "manage_workers", part)
     monkeypatch.setenv(serving.METRICS_FOLDER, "")
-    serving.serve(Settings(), "127.0.0.1")
-    assert done == ["imported", "parted"]
+    with pytest.raises(SystemExit):
+        serving.serve(Settings(), "127.0.0.1")
+    assert done == ["listens", "imported", "parted"]
