@@ -1,1 +1,1 @@
-"""The search service: what is asked, the engines that answer, the API and the pages."""
+"""The search service: queries, the engines that answer them, the API and the pages."""

@@ -1,4 +1,4 @@
-"""The application: settings and engine in, a WSGI application out; and every error in one place."""
+"""The application: makes a WSGI application from settings and engine, and handles all errors."""
 
 from __future__ import annotations
 
@@ -53,16 +53,16 @@ _UNFORESEEN = "this should not have happened; the log of the server says more"
 
 
 class Anything(BaseConverter):
-    """What is left of a path, slashes and all; `service.search.paths` reads an id of it."""
+    """The rest of a path, including slashes; `service.search.paths` reads an id from it."""
 
     regex = ".+"
     part_isolating = False
 
 
 class LateRule(Rule):
-    """The rule of an address, of which what builds the address is made when one is first built.
+    """The rule of an address that compiles its URL builder on first use.
 
-    Werkzeug compiles two functions for each of sixty rules, which takes 10 ms of each process, and
+    Werkzeug compiles two functions for each of sixty rules, which takes 10 ms in each process, and
     no search builds an address ("start" of `make bench`).
     """
 
@@ -78,10 +78,10 @@ class LateRule(Rule):
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
     """Return the application.
 
-    `settings` are read from the environment and `engine` opened as they say where absent; where
-    both are, as in a server, the engine looks after its index in the background.
-    Raises ConfigurationError if either cannot be used; an engine that is away or empty
-    does not keep the application from starting.
+    If absent, `settings` are read from the environment and `engine` is opened by them; if both are
+    absent, as in a server, the engine monitors its index in the background. Raises
+    ConfigurationError if either cannot be used; an unavailable or empty engine does not prevent the
+    application from starting.
     """
     is_server = settings is None and engine is None
     settings = settings or Settings.from_env()
@@ -148,7 +148,7 @@ def _answer_error(error: Exception) -> AnyResponse | HTTPException:
 
 
 def _page_of(known: SearchroomError) -> Response:
-    """Return the page of an error, by our own template where the archive's own breaks it."""
+    """Return the page of an error, using our own template if the archive's fails."""
     try:
         return web.error_page(known)
     except Exception as error:
@@ -159,9 +159,10 @@ def _page_of(known: SearchroomError) -> Response:
 
 
 def _without_slash() -> str:
-    """Return the address that was meant where a slash was added to one of ours, else "".
+    """Return the intended address if a slash was added to one of ours, else "".
 
-    Only to an address without an id: an id may end with a slash, and those who look it up decide.
+    This applies only to addresses without an id: an id may end with a slash, and its lookup
+    decides.
     """
     path = request.path.rstrip("/")
     if path == request.path or request.method not in ("GET", "HEAD"):
@@ -174,7 +175,7 @@ def _without_slash() -> str:
 
 
 def _as_ours(error: Exception) -> SearchroomError:
-    """Return an error of our own tree for any error, saying nothing that is not the client's."""
+    """Return one of our own errors for any error, without internal information."""
     if isinstance(error, WerkzeugNotFound):
         return NotFound(_NOTHING_HERE)
     if isinstance(error, BadHost):

@@ -1,10 +1,10 @@
-"""How much work each client may ask for: a budget that fills up evenly, priced by what was done.
+"""Budgets of work for clients: a budget refills evenly and is charged for the work done.
 
-All processes of a server keep one account, in memory that they share: a table of moments, without
-an address in it. A client's moment is when its budget will be whole again; each answer puts it off
-by what the answer cost, and who is too far ahead waits. Several clients can share a place of the
-table, so each has a place in each of several rows, and the earliest of its moments counts (a
-count-min sketch): a client can be thought to have spent more only where others share all of them.
+All processes of a server keep one table of times in shared memory, without any addresses. A
+client's time is when its budget will be full again; each answer postpones it by the answer's cost,
+and a client too far ahead has to wait. Several clients can share a place of the table, so each has
+a place in each of several rows, and the earliest of its times counts (a count-min sketch): a client
+is charged too much only if others share all of its places.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _shared: mmap.mmap | None = None
 
 
 def share() -> None:
-    """Make the table that the processes forked from this one keep together."""
+    """Create the table shared by the processes forked from this one."""
     global _shared  # noqa: PLW0603 - what a fork inherits is the state of the process
     _shared = _table()
 
@@ -43,7 +43,7 @@ def _table() -> mmap.mmap:
 
 
 def is_shared() -> bool:
-    """Tell whether this process was forked from one that made a table."""
+    """Tell whether this process was forked from one with a table."""
     return _shared is not None
 
 
@@ -60,13 +60,13 @@ class Budgets:
         self._moments = memoryview(_shared if _shared is not None else _table()).cast("d")
 
     def wait(self, client: Address | None, now: float) -> int:
-        """Return for how many whole seconds a client has to wait, or 0 if it may ask."""
+        """Return the whole seconds that a client has to wait, or 0 if it need not."""
         ahead = self._moment(self._places(client)) - now
         over = ahead - _BURST / self._rate
         return math.ceil(over) if over > 0 else 0
 
     def charge(self, client: Address | None, now: float, price: float) -> None:
-        """Put milliseconds of work on a client's account."""
+        """Charge a client for milliseconds of work."""
         places = self._places(client)
         moment = max(self._moment(places), now) + price / self._rate
         for place in places:
@@ -95,23 +95,22 @@ _KEY = os.urandom(16)
 
 
 def price(began: float, worked: float) -> float:
-    """Return what an answer cost, in milliseconds.
+    """Return the cost of an answer in milliseconds.
 
-    `began` is when it was begun (`time.perf_counter`), `worked` the processor's seconds that this
-    thread had had by then (`time.thread_time`). What is more than its own work is waiting, for the
-    engine among other things.
+    `began` is its start (`time.perf_counter`), `worked` the processor seconds of this thread at
+    that time (`time.thread_time`). Any other time is waiting, for example for the engine.
     """
     work, waited = spent(began, worked)
     return max(_LEAST, work + min(waited, MOST_WAIT))
 
 
 def spent(began: float, worked: float) -> tuple[float, float]:
-    """Return the milliseconds of work and of waiting since two moments as `price` takes them."""
+    """Return the milliseconds of work and of waiting since two times, as for `price`."""
     taken = (time.perf_counter() - began) * 1000
     work = (time.thread_time() - worked) * 1000
     return work, max(0.0, taken - work)
 
 
 def bytes_price(sent: int) -> float:
-    """Return what it costs to send so many bytes of a file or of an answer, in milliseconds."""
+    """Return the cost of sending a number of bytes, in milliseconds."""
     return sent / _BYTES

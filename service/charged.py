@@ -1,4 +1,4 @@
-"""What is streamed, charged as it is made: an export of a whole catalogue is seconds of work."""
+"""Charging streamed answers while they are made: exporting a whole catalogue takes seconds."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Piece = str | bytes
 
 
 class Streams:
-    """Answers that this process sends as it makes them: at most so many at once.
+    """The streamed answers of this process, with a maximum number at once.
 
-    Each holds a thread and the processor while it is made: many would leave none to who searches.
+    Each occupies a thread and the processor while it is made: many would leave none for searches.
     """
 
     def __init__(self, most: int) -> None:
@@ -22,46 +22,46 @@ class Streams:
         self._refused = False
 
     def place(self) -> Place | None:
-        """Return a place for an answer, None where all are taken."""
+        """Return a place for an answer, or None if all are taken."""
         if self._places.acquire(blocking=False):
             return Place(self._places)
         self._refused = True
         return None
 
     def refused(self) -> bool:
-        """Tell whether a place was asked for in vain since this was asked last."""
+        """Tell whether a place was refused since the last call."""
         was, self._refused = self._refused, False
         return was
 
 
 class Place:
-    """Where an answer is made and sent, from before it is begun until it has ended."""
+    """The place of a streamed answer, from before its start until its end."""
 
     def __init__(self, places: BoundedSemaphore | None = None) -> None:
-        """Without `places` it is not bounded."""
+        """Without `places` there is no limit."""
         self._places = places
 
     def leave(self) -> None:
-        """Leave it to others; a second time does nothing."""
+        """Free the place; a second call does nothing."""
         places, self._places = self._places, None
         if places is not None:
             places.release()
 
 
 class Streamed:
-    """The pieces of an answer. Each puts its price on the account of the client as it is made.
+    """The pieces of an answer. Each is charged to the client when it is made.
 
-    So whoever asks for several at once is told to wait when they have begun, not when they end.
-    What waits for its reader costs nothing.
+    So a client that requests several at once has to wait when they begin, not when they end.
+    Waiting for the reader costs nothing.
     """
 
     def __init__(
         self, pieces: Iterable[str] | Iterable[bytes], account: Callable[[float, float], None],
         place: Place,
     ) -> None:  # fmt: skip
-        """`account` takes a moment (`time.monotonic`) and a price in milliseconds.
+        """`account` is called with a time (`time.monotonic`) and a price in milliseconds.
 
-        The `place` is left when no more pieces are made.
+        The `place` is freed when no more pieces are made.
         """
         self._place = place
         self._pieces = pieces
@@ -94,7 +94,7 @@ class Streamed:
             yield piece
 
     def close(self) -> None:
-        """End what makes the pieces, whether or not all were taken."""
+        """Close the generator of the pieces, whether or not all were read."""
         if self._made is not None:
             self._made.close()
         self._place.leave()  # also where none was ever taken

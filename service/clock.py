@@ -1,8 +1,8 @@
-"""How long one request may take in all: after that no more work is begun for it.
+"""The time limit of a request, after which no more work is begun for it.
 
-An engine bounds each search by itself; a request makes several. The clock is of the thread that
-answers (a context variable), so it need not be handed through what knows nothing of requests.
-Where none was set, as in a command, there is all the time in the world.
+An engine limits each search by itself, but a request makes several. The clock belongs to the
+answering thread (a context variable), so it need not be passed through code that knows nothing of
+requests. If none was set, as in a command, there is no limit.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ _ends: ContextVar[float] = ContextVar("ends", default=float("inf"))
 
 
 def start(ends: float) -> None:
-    """Give the work of this thread until a moment of `time.monotonic`."""
+    """Limit the work of this thread to a time of `time.monotonic`."""
     _ends.set(ends)
 
 
 def stop() -> None:
-    """Give the work of this thread all the time in the world."""
+    """Remove the limit of this thread."""
     _ends.set(float("inf"))
 
 
 def left() -> float:
-    """Return the seconds that are left; below 0 where the time is over."""
+    """Return the remaining seconds; below 0 if the time is over."""
     return _ends.get() - time.monotonic()
 
 

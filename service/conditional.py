@@ -1,4 +1,4 @@
-"""An answer as a response, or 304 where the client has it already: for JSON, pages and files."""
+"""Conditional responses, 304 if the client already has the answer: for JSON, pages and files."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _KEPT = 64  # answers kept in a process: a few megabytes, and more than most sit
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a response says.
+    """The content of a response.
 
-    `version` is that of the index it was made of, or of the index that was live before: what is
-    a moment newer than its tag is made anew once too often, what is older would be kept. It is ""
-    for what no index decides. What is not whole (`is_whole`) gets no tag and is kept nowhere.
+    `version` is that of the index it was made from, or of the previous live index: content that is
+    newer than its tag is only made once too often, while older content would be kept. It is "" if
+    no index is involved. Partial content (not `is_whole`) gets no tag and is not cached.
     """
 
     body: bytes | str
@@ -37,11 +37,11 @@ def conditional(
     cache: str = "",
     kept: MutableMapping[str, bytes | str] | None = None,
 ) -> Response:
-    """Return the answer that `make` gives, or 304 where the client has it already.
+    """Return the answer made by `make`, or 304 if the client already has it.
 
-    `depends` is what the answer depends on beside its path, the index, our code and the settings;
+    `depends` is what the answer depends on besides its path, the index, our code and the settings;
     without `of_index` it needs no index and no engine. `cache` is the Cache-Control of an answer
-    that may be kept for a while without asking. In `kept` an answer stays until the index changes.
+    that may be cached without revalidation. In `kept` an answer stays until the index changes.
     """
     here = site()
     rings, known = here.names.rings, request.if_none_match
@@ -72,7 +72,7 @@ def conditional(
 
 
 def of_itself(body: bytes, *, media_type: str) -> Response:
-    """Return a body, or 304 where the client has it already; its tag depends on nothing else."""
+    """Return a body, or 304 if the client already has it; its tag depends only on the body."""
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     known = request.if_none_match
     if known.star_tag or known.contains_weak(tag[3:-1]):

@@ -1,4 +1,4 @@
-"""What an answer needs of the request it answers: the site, what was asked, where links begin."""
+"""The current request: the site, the arguments, and the beginning of links."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ def site() -> Site:
 
 
 def request_id() -> str:
-    """Return the id of this request, which its line in the log and its answer have."""
+    """Return the id of this request, which is in its log line and its answer."""
     return str(g.get("request_id", ""))
 
 
 def note_missed(answer: Answer) -> None:
-    """Note of this request the words that found nothing, for whoever counts them."""
+    """Note the words of this request that found nothing, to be counted."""
     g.missed = missed_words(answer.arguments, answer.result)
 
 
 def pairs() -> list[tuple[str, str]]:
-    """Return the names and values of the query string in their order."""
+    """Return the names and values of the query string in order."""
     return list(request.args.items(multi=True))
 
 
 def base_url() -> str:
-    """Return what absolute links begin with: the site's public URL, else the request's host."""
+    """Return the beginning of absolute links: the site's public URL, else the request's host."""
     public = site().settings.public_url.rstrip("/")
     return public or f"{request.scheme}://{request.host}{request.script_root}"
 
 
 def refuse_bad_host() -> None:
-    """Raise BadHost for a request to a host that is none, whatever it asks for."""
+    """Raise BadHost if the request's host is invalid, for any address."""
     host = request.environ.get("HTTP_HOST", "")
     if host and not _HOST.fullmatch(host):
         raise BadHost
@@ -53,10 +53,9 @@ _LONGEST = 100  # characters: what is longer was pasted, and nobody asks for it 
 
 
 def missed_words(arguments: Arguments, result: SearchResult) -> str:
-    """Return what was typed and found nothing, in small letters; "" where that says nothing.
+    """Return typed words that found nothing, in lower case, or "" if other causes are possible.
 
-    A facet, a date or a field may be why nothing was found, and a part of the index that did
-    not answer too.
+    A facet, a date or a field may be the cause, or a part of the index that did not answer.
     """
     is_narrowed = arguments.is_narrowed or arguments.in_field
     if result.total or result.partial or is_narrowed or len(arguments.q) > _LONGEST:

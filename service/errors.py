@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as a tree that knows nothing of HTTP frameworks.
+"""The tree of errors, independent of any HTTP framework.
 
     SearchroomError                 500  a defect: nobody expected it
     ├── ConfigurationError          500  a setting, a mapping or a file of ours cannot be used
@@ -20,8 +20,8 @@
         ├── LoadLocked              409  another load holds the lock
         └── LoadRefused             409  a check before publishing said no
 
-`status` is a number that the web rooms use; one handler in `service.app` turns an error
-into problem+json or a page.
+`status` is the HTTP status; one handler in `service.app` turns an error into problem+json or a
+page.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _PRIVATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a request: the parameter, what is wrong, and what would do."""
+    """One fault of a request: the parameter, the reason, and an acceptable value."""
 
     parameter: str
     detail: str
@@ -52,7 +52,7 @@ MOST_FAULTS = 20
 
 
 def without_credentials(text: str) -> str:
-    """Return a message without the user and the password of an address in it."""
+    """Return a message without the credentials of addresses in it."""
     return _CREDENTIALS.sub("", text)
 
 
@@ -73,13 +73,13 @@ class SearchroomError(Exception):
 
     @property
     def detail(self) -> str:
-        """What went wrong this time, in one sentence for whoever has to mend it."""
+        """The specific error in one sentence, for the person who has to fix it."""
         said = self.args[0] if self.args else ""
         return said if isinstance(said, Saying) else str(self)
 
     @property
     def told(self) -> str:
-        """What a client is told: all of its own faults, of the server's only that there is one."""
+        """The message to a client: full details of its own faults, none of the server's."""
         return self.detail if self.status < 500 else self.public
 
 
@@ -91,9 +91,9 @@ class ConfigurationError(SearchroomError):
 
 
 class EngineRefused(ConfigurationError):
-    """The engine does not take our credentials, or is none that we can ask; somebody must mend it.
+    """The engine refuses our credentials or is not supported; an operator must correct it.
 
-    The message says which setting to look at, and holds nothing of its value that is secret.
+    The message names the setting, without any secret part of its value.
     """
 
     status = 503
@@ -103,7 +103,7 @@ class EngineRefused(ConfigurationError):
 class BadRequest(SearchroomError):
     """The arguments of a request cannot be taken; `faults` names the first `MOST_FAULTS` of them.
 
-    Where there are more, one more says how many.
+    If there are more, the last one gives their number.
     """
 
     status = 400
@@ -119,7 +119,7 @@ class BadRequest(SearchroomError):
 
 
 class Forbidden(SearchroomError):
-    """What is asked for is there, but not for this client."""
+    """The resource exists, but not for this client."""
 
     status = 403
     title = sentence("Not for this client")
@@ -140,7 +140,7 @@ class NotJson(SearchroomError):
 
 
 class Withdrawn(SearchroomError):
-    """A record was withdrawn; the message is the archive's notice, and nothing of the record."""
+    """A record was withdrawn; the message is the archive's notice, without data of the record."""
 
     status = 410
     title = sentence("This record was withdrawn")
@@ -170,18 +170,18 @@ class NoIndex(EngineUnavailable):
 
 
 class IndexUnreadable(EngineUnavailable):
-    """The index cannot be opened; the message names files of the machine, and what mends it."""
+    """The index cannot be opened; the message names files of the machine and the remedy."""
 
     public = sentence("the catalogue cannot be read at the moment; the site's operator can see why")
     retry_after = 60  # seconds; a person has to act
 
 
 class IndexDamaged(IndexUnreadable):
-    """What was published is gone, may not be read, or is not as it was written."""
+    """The published index is missing, unreadable or damaged."""
 
 
 class OutOfTime(EngineUnavailable):
-    """A request took all the time that one may take, and no more work is begun for it."""
+    """A request exceeded its time limit, and no more work is begun for it."""
 
     title = sentence("This takes too long")
     public = sentence("this takes longer than one request may; ask for less at once")
@@ -199,19 +199,19 @@ class TooMany(SearchroomError):
 
 
 class Crowded(TooMany):
-    """As much is being sent already as can be made at once, whoever asked for it."""
+    """The maximum number of answers is already being streamed, to any clients."""
 
     title = sentence("Too many files are being made at once")
 
 
 class LoadError(SearchroomError):
-    """A load cannot go on; the live index is as it was."""
+    """A load cannot continue; the live index is unchanged."""
 
     title = sentence("The load did not succeed")
 
 
 class LoadLocked(LoadError):
-    """Another load is under way; the message says whose and since when."""
+    """Another load is in progress; the message gives its owner and start."""
 
     status = 409
     title = sentence("Another load is under way")

@@ -1,8 +1,8 @@
-"""What is imported when it is first asked for: the views of rooms that no search enters.
+"""Late imports: views in packages that searches do not need.
 
-A server is asked for searches first, and most rooms are about something else: pages, files to
-take away, protocols of others. So an address is declared with the place of its view and not with
-the view. What readers soon ask for is imported meanwhile (`import_soon`), the rest by who needs it.
+A server first answers searches, and most packages are for something else: pages, exports, other
+protocols. So an address is declared with the name of its view, not the view itself. Views that
+readers need soon are imported in the background (`import_soon`), others on first use.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ a word that is spelt otherwise, or ask for counts by time or by two facets.
 def late(
     place: str, before: Callable[[], None] | None = None, *, is_rare: bool = False
 ) -> Callable[..., Any]:
-    """Return the function at a place, "module:name", which is imported when it is first called.
+    """Return a function that imports "module:name" when it is first called.
 
-    `before` is called before each call. What `is_rare` is imported for nobody but who asks.
+    `before` is called before each call. A function that `is_rare` is only imported on use.
     """
     PLACES[place] = is_rare
 
@@ -56,10 +56,10 @@ def _at(place: str) -> Callable[..., Any]:
 
 @contextmanager
 def lasting() -> Iterator[None]:
-    """Make what lasts as long as the process, within: modules, what is read once.
+    """Context manager for creating objects that live as long as the process, such as modules.
 
-    None of it is garbage. So the collector does not look for any meanwhile, which takes a tenth of
-    the time, nor later, where its marks would make each process a copy of what they share.
+    They are never garbage. So the collector is paused meanwhile, which saves a tenth of the time,
+    and ignores them later, because its marks would make each process copy shared memory.
     """
     gc.disable()
     try:
@@ -70,7 +70,7 @@ def lasting() -> Iterator[None]:
 
 
 def import_soon() -> None:
-    """Import all that readers soon ask for, so that none of them waits for it."""
+    """Import everything that readers need soon, so that none of them has to wait."""
     for place, is_rare in list(PLACES.items()):
         if not is_rare:
             _at(place)

@@ -1,5 +1,7 @@
-"""Clients held to their budgets: one that has used it up learns when to ask again, and where the
-dump is."""
+"""Enforcing the budgets of clients.
+
+A client over its budget gets the time of its next request and the address of the dump.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ _STREAM = 5  # seconds in which one of several exports has often ended
 
 
 class Limiter:
-    """The budgets of an application, and who has none."""
+    """The budgets of an application, and the clients without one."""
 
     def __init__(self, settings: Settings) -> None:
         self.budgets = Budgets(settings.budget, _bits(settings.budget_network))
@@ -39,7 +41,7 @@ class Limiter:
 
 
 def limit(app: Flask, settings: Settings) -> None:
-    """Hold the clients of an application to their budgets, where a server of ours serves it.
+    """Enforce the budgets of an application's clients if our own server serves it.
 
     Raises ConfigurationError if a setting cannot be read.
     """
@@ -114,7 +116,7 @@ def _charge(response: Response) -> Response:
 
 
 def _for_nothing(now: float, price: float) -> None:
-    """Charge nobody."""
+    """Do not charge anybody."""
 
 
 def _leave(_: BaseException | None) -> None:

@@ -1,8 +1,8 @@
-"""`/metrics`, as Prometheus reads it: requests, searches, the index, the engine.
+"""`/metrics` in the format of Prometheus: requests, searches, the index, the engine.
 
-Several processes serve a site, and each is asked in its turn; where `searchroom serve` gave
-them a folder to count in (`service.serving`), each answers for all. Nothing that a reader typed
-and nothing of an address is in a label: a route is the rule that matched, not the path.
+A site has several processes, any of which may answer; if `searchroom serve` gave them a folder for
+counting (`service.serving`), each answers for all. Labels never contain typed text or parts of an
+address: a route is the rule that matched, not the path.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ log = logging.getLogger(__name__)
 
 
 class Metrics:
-    """What one application counts, and what it asks its engine when it is read."""
+    """The counters of one application, and the figures of its engine at reading time."""
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         count_in_reserved_files()
@@ -98,7 +98,7 @@ class Metrics:
         self._standing = (EngineFigures(engine), LoadFigures(settings))
 
     def count_search(self, seconds: float, partial: bool, total: int) -> None:
-        """Count a search of the engine, and keep what the last of a request found."""
+        """Count a search of the engine, and keep the result of the last one of a request."""
         if has_request_context():
             g.found = total
         self._searches.observe(seconds)
@@ -106,7 +106,7 @@ class Metrics:
             self._partial.inc()
 
     def count_closed(self, reason: str) -> None:
-        """Count a connection that was closed for being late, by what it was late in."""
+        """Count a connection that was closed because of a time-out, by its kind."""
         self._closed.labels(reason).inc()
 
     def count_refused(self, status: int) -> None:
@@ -133,11 +133,11 @@ class Metrics:
             self._slow.labels(route).inc()
 
     def count_empty(self) -> None:
-        """Count a request whose search found nothing, however it was put."""
+        """Count a request whose search found nothing, in any form."""
         self._empty.inc()
 
     def text(self, accept: str) -> tuple[bytes, str]:
-        """Return all figures that can be had, and the media type that they are in."""
+        """Return all available figures, and their media type."""
         encode, media_type = choose_encoder(accept)
         try:
             shown = CollectorRegistry()
@@ -159,7 +159,7 @@ class Metrics:
 
 
 def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:
-    """Count the requests of an application and give them at /metrics; return the counted engine.
+    """Count the requests of an application and serve /metrics; return the counted engine.
 
     Raises ConfigurationError if SEARCHROOM_METRICS cannot be read.
     """
@@ -176,7 +176,7 @@ def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:
 
 
 def show() -> Response:
-    """Answer with the figures; raises Forbidden for who may not read them."""
+    """Answer with the figures; raise Forbidden if the client may not read them."""
     metrics, _ = current_app.extensions["searchroom.metrics"]
     if not may_read():
         raise Forbidden(
@@ -189,7 +189,7 @@ def show() -> Response:
 
 
 def may_read() -> bool:
-    """Tell whether the client is one that SEARCHROOM_METRICS names: an operator's tool."""
+    """Tell whether the client is in SEARCHROOM_METRICS, such as an operator's tool."""
     _, allowed = current_app.extensions["searchroom.metrics"]
     # the request came by a proxy that the settings do not name: its address is not the reader's
     if request.environ.get(UNBELIEVED) and allowed is not None:

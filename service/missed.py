@@ -1,9 +1,9 @@
-"""Words for which readers find nothing, held back until enough requests had them.
+"""Words for which readers find nothing, recorded after a minimum number of requests.
 
-An archive that sets SEARCHROOM_MISSED learns what its readers miss. Somebody who types a name once
-is not to be found in it: words are written to the file (`service.lasting.missed`) when they have
-been asked SEARCHROOM_MISSED_LEAST times. Until then there is a number for them in memory that all
-processes of the server share, and no file: a hash under a key that ends with the server.
+SEARCHROOM_MISSED enables it. So that nobody who types a name once is identifiable, words are
+written to the file (`service.lasting.missed`) only after SEARCHROOM_MISSED_LEAST requests. Until
+then they are only counted in memory shared by the server's processes, as a hash under a key that is
+lost when the server ends.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _KEY = os.urandom(16)
 
 
 def share() -> None:
-    """Make the table that the processes forked from this one keep together."""
+    """Create the table shared by the processes forked from this one."""
     global _shared  # noqa: PLW0603 - what a fork inherits is the state of the process
     _shared = _table()
 
@@ -42,16 +42,16 @@ def _table() -> mmap.mmap:
 
 
 class Held:
-    """How often words were asked that are not in the file yet.
+    """The number of requests of words that are not in the file yet.
 
-    It never counts too many: each place has a hash of 56 bits and a count of 8. It may forget.
+    It never counts too many: each place has a hash of 56 bits and a count of 8. It may lose counts.
     """
 
     def __init__(self) -> None:
         self._places = memoryview(_shared if _shared is not None else _table()).cast("Q")
 
     def count(self, words: str) -> int:
-        """Count words once more, and return how often that was."""
+        """Count words once more, and return the number of times."""
         hashed = hashlib.blake2b(words.encode(errors="replace"), digest_size=9, key=_KEY).digest()
         mark = int.from_bytes(hashed[:7], "big") << 8
         first = int.from_bytes(hashed[7:], "big") % _SETS * _WAYS
@@ -66,7 +66,7 @@ class Held:
 
 
 def keep_missed(app: Flask, settings: Settings) -> None:
-    """Count the words that find nothing, where the archive has turned that on."""
+    """Count the words that find nothing, if the archive has enabled that."""
     if not settings.missed:
         return
     keep = keeper(MissedFile(settings.missed), settings.missed_least)
@@ -80,9 +80,9 @@ def keep_missed(app: Flask, settings: Settings) -> None:
 
 
 def keeper(file: MissedFile, least: int) -> Callable[[str], None]:
-    """Return what counts words, and writes them to a file once they were asked so many times.
+    """Return the function that counts words, and writes them to a file after a number of requests.
 
-    Where that cannot be written, nothing is counted, and the log says so once.
+    If the file cannot be written, nothing is counted, and this is logged once.
     """
     held, told = Held(), set[str]()
 

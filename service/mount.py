@@ -1,4 +1,4 @@
-"""The site under a path of its public URL, whether or not the proxy in front takes it off."""
+"""The site under the path of its public URL, whether or not the proxy removes the path."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def mount_path(public_url: str) -> str:
-    """Return the path of a public URL as a server sees it, or "" if it has none."""
+    """Return the path of a public URL in the form that a server gets, or "" if it has none."""
     path = unquote(urlsplit(public_url).path.strip("/"))
     return f"/{path}" if path else ""
 
@@ -19,9 +19,8 @@ def mount_path(public_url: str) -> str:
 class Mounted:
     """A WSGI application under a path.
 
-    A request that has the path before its own loses it; one without is taken as it is, for
-    then the proxy took it off. Either way the application is told where it is mounted and
-    links accordingly.
+    The path is removed from a request that begins with it; other requests are unchanged, because
+    the proxy has removed it. In both cases the application gets its mount path for its links.
     """
 
     def __init__(self, application: WSGIApplication, path: str) -> None:

@@ -13,7 +13,7 @@ Address = IPv4Address | IPv6Address
 
 
 def networks(setting: str, text: str) -> tuple[Network, ...] | None:
-    """Return the networks that a setting's text names, or None for all there are.
+    """Return the networks in a setting's text, or None for all.
 
     Raises ConfigurationError if it cannot be read.
     """
@@ -29,9 +29,9 @@ def networks(setting: str, text: str) -> tuple[Network, ...] | None:
 
 
 def address(text: str) -> Address | None:
-    """Return an address, with or without a port after it, or None if the text is none.
+    """Return the address in a text, with or without a port, or None if it has none.
 
-    An IPv4 address that came by a socket of IPv6 (`::ffff:10.0.0.1`) is the IPv4 one.
+    An IPv4 address on an IPv6 socket (`::ffff:10.0.0.1`) is returned as IPv4.
     """
     text = text.strip().strip('"')
     if text.startswith("["):
@@ -46,5 +46,5 @@ def address(text: str) -> Address | None:
 
 
 def within(one: Address | None, allowed: tuple[Network, ...] | None) -> bool:
-    """Tell whether an address is in one of the networks; None of them is all there are."""
+    """Tell whether an address is in one of the networks; None means all networks."""
     return allowed is None or (one is not None and any(one in network for network in allowed))

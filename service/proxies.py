@@ -1,11 +1,10 @@
-"""Who a request comes from. Only the proxies that are named in the settings are believed.
+"""The client of a request. Only proxies named in the settings are trusted.
 
-A proxy says for whom it asks in `X-Forwarded-For`, and by which scheme it was asked in
-`X-Forwarded-Proto`. Anybody can write these, so they are read only where the request comes from an
-address of `SEARCHROOM_PROXIES`, and taken away otherwise. No other header of the kind is read from
-anybody: the host is that of `Host`, and the path that the site is mounted under that of
-`SEARCHROOM_PUBLIC_URL`. A header `SCRIPT_NAME` does not come through at all: the server drops
-names with an underscore.
+A proxy gives its client in `X-Forwarded-For`, and the scheme in `X-Forwarded-Proto`. Anybody can
+send these headers, so they are used only if the request comes from an address in
+`SEARCHROOM_PROXIES`, and removed otherwise. No other header of the kind is read from anybody: the
+host is that of `Host`, and the path that the site is mounted under that of `SEARCHROOM_PUBLIC_URL`.
+A header `SCRIPT_NAME` does not come through at all: the server drops names with an underscore.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _OUR_OWN = networks(
 
 
 class Proxied:
-    """A WSGI application that sees each request as its reader made it."""
+    """A WSGI application that gets each request with its original client and scheme."""
 
     def __init__(self, application: WSGIApplication, believed: tuple[Network, ...] | None) -> None:
         self._application = application
@@ -75,7 +74,7 @@ class Proxied:
             environ["wsgi.url_scheme"] = scheme
 
     def _client(self, said: list[str]) -> Address | None:
-        """Return the client that a chain of proxies names: the last that is no proxy of ours."""
+        """Return the client in a chain of proxies: the last that is not one of our proxies."""
         found = None
         for text in reversed(said):
             found = address(text)
@@ -96,5 +95,5 @@ class Proxied:
 
 
 def is_ours(peer: Address | None) -> bool:
-    """Tell whether an address is one that only a machine of our own network can have."""
+    """Tell whether an address can only belong to a machine of our own network."""
     return peer is None or within(peer, _OUR_OWN)

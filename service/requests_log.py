@@ -1,8 +1,7 @@
-"""One line of JSON for a request, without the reader: no address, and none of what was typed.
+"""A JSON log line for each request, without reader data: no address and no typed text.
 
-`SEARCHROOM_LOG=requests` writes one for each; slow ones and those that failed are written always.
-Each answer has its request's id in `X-Request-Id`, and an error page shows it, so that a reader
-can say which one it was.
+`SEARCHROOM_LOG=requests` logs every request; slow and failed ones are always logged. Each answer
+has its request's id in `X-Request-Id`, and an error page shows it, so that a reader can report it.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ log = logging.getLogger("searchroom.requests")
 
 
 def keep_log(app: Flask, chosen: str) -> None:
-    """Log the requests of an application as SEARCHROOM_LOG says.
+    """Log the requests of an application according to SEARCHROOM_LOG.
 
-    Raises ConfigurationError if it says anything else than it may.
+    Raises ConfigurationError if its value is invalid.
     """
     if chosen not in (ALL, FEW):
         raise ConfigurationError(f"SEARCHROOM_LOG is {chosen!r}; it is empty or {ALL}")
@@ -46,7 +45,7 @@ def keep_log(app: Flask, chosen: str) -> None:
 
 
 class _ToStandardError(logging.StreamHandler):  # type: ignore[type-arg]
-    """A handler for the standard error of now: a test or a supervisor may put another there."""
+    """A handler for the current standard error, which a test or a supervisor may replace."""
 
     def __init__(self) -> None:
         logging.Handler.__init__(self)

@@ -1,4 +1,4 @@
-"""What came back: frozen values, the same from every engine."""
+"""The results of engines: frozen values, the same from every engine."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from service.query.request import SortKey
 class Hit:
     """A record found. `score` is None under a declared sort.
 
-    `record` has what a list shows: every field but the full text. `highlight` maps a
-    highlighted field to fragments of HTML: the field's own characters escaped, with each
-    matching word in its own `<mark>`. Only fields with a mark are in it; of those given in
-    fragments, `places` has the number of places with marked words in the whole field (at most
-    `service.engines.fragments.MOST_PLACES`). `key` is where the hit is in the order. `most`
-    are bytes that the record takes at most as JSON, or 0 if the engine does not know.
+    `record` has the fields shown in a list: all except the full text. `highlight` maps a
+    highlighted field to fragments of HTML: the field's own characters escaped, with each matching
+    word in its own `<mark>`. Only fields with a mark are in it; of those given in fragments,
+    `places` has the number of places with marked words in the whole field (at most
+    `service.engines.fragments.MOST_PLACES`). `key` is where the hit is in the order. `most` are
+    bytes that the record takes at most as JSON, or 0 if the engine does not know.
     """
 
     record: Record
@@ -37,9 +37,9 @@ class Hit:
 class FacetCounts:
     """A counted facet.
 
-    `buckets` are the values in the order of the facet's kind, the selected ones also at 0.
-    `missing` is the number of records without a value, `others` the number of values that exist
-    and are not among the buckets.
+    `buckets` are the values in the order of the facet's kind, including selected ones with count 0.
+    `missing` is the number of records without a value, `others` the number of values that are not
+    among the buckets.
     """
 
     facet: str
@@ -61,9 +61,9 @@ class Pair:
 class PairCounts:
     """Some of the pairs of values that records have.
 
-    `total` is how many pairs there are, or None if they are more than are put in the order of
-    their counts: then they are in the order of their values. `after` is where the next ones begin
-    (`PairRequest.after`), None after the last.
+    `total` is the number of pairs, or None if they are too many to be ordered by count: then they
+    are ordered by value. `after` is where the next ones begin (`PairRequest.after`), or None after
+    the last.
     """
 
     pairs: tuple[Pair, ...]
@@ -74,9 +74,9 @@ class PairCounts:
 
 @dataclass(frozen=True, slots=True)
 class NumberFound:
-    """A field of numbers in some records: how many have one, the lowest and the highest of them.
+    """A number field in some records: the number of values, the lowest and the highest.
 
-    Both are None where no record has one.
+    Both are None if no record has a value.
     """
 
     field: str
@@ -87,7 +87,7 @@ class NumberFound:
 
 @dataclass(frozen=True, slots=True)
 class NumbersFound:
-    """Fields of numbers in the order that they were asked in, in `total` records."""
+    """Number fields in the requested order, in `total` records."""
 
     fields: tuple[NumberFound, ...]
     total: int
@@ -96,12 +96,12 @@ class NumbersFound:
 
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
-    """An index: its name, when it was built (ISO 8601, UTC), and what is in it.
+    """An index: its name, the time of its build (ISO 8601, UTC), and its contents.
 
-    `version` changes with every publish, a rollback too: it is what answers depend on.
-    `mapping` is the digest of the mapping file it was built with; `size` is in bytes. `previous`
-    marks the one index that a rollback would make live (of `Engine.indices`). `notice` is what
-    an operator should know of it, in a sentence: an earlier Searchroom built it.
+    `version` changes with every publish and rollback: answers depend on it. `mapping` is the digest
+    of the mapping file it was built with; `size` is in bytes. `previous` marks the one index that a
+    rollback would make live (of `Engine.indices`). `notice` is what an operator should know of it,
+    in a sentence: an earlier Searchroom built it.
     """
 
     name: str
@@ -133,7 +133,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many records there are of something, and the first and last day number of their dates."""
+    """The number of records of something, and the first and last day number of their dates."""
 
     count: int
     start: int | None = None

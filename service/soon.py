@@ -1,4 +1,4 @@
-"""What a process does when it has served for a second: it needs none of it to begin."""
+"""The work of a process after its first second of serving, not needed for its start."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 def make_ready(site: Site, *, is_first: bool) -> None:
-    """Import and read what readers soon ask for, so that none of them waits for it.
+    """Import and read what readers need soon, so that none of them has to wait.
 
     The first process of a server also says whether the index needs a load.
     """

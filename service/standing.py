@@ -1,4 +1,4 @@
-"""Figures that are found out when they are read: the engine, its index, the last loads."""
+"""Figures determined at reading time: the engine, its index, the last loads."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from service.settings import Settings
 
 
 class EngineFigures(Collector):
-    """What the engine says of itself when it is asked."""
+    """The figures of the engine."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield whether a search can be answered, and of what."""
+        """Yield whether searches can be answered, and the index."""
         up = GaugeMetricFamily("searchroom_engine_up", "1 where searches can be answered.",
                                labels=("engine",))  # fmt: skip
         records = GaugeMetricFamily("searchroom_index_records", "Records of the live index.")
@@ -47,7 +47,7 @@ class LoadFigures(Collector):
         self._settings = settings
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield when each source was last loaded, how much of it, how long it took, the outcome."""
+        """Yield time, number of records, duration and outcome of each source's last load."""
         from service.lasting.sources_file import sources_problem  # noqa: PLC0415 - for who asks
         from service.upkeep.loads import OUTCOMES, last_loads  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""The engine as a site asks it: counted, held to a request's time, and each outage logged once."""
+"""The engine of a site, with searches counted and limited in time, and each outage logged once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ASKED = frozenset(
 
 
 class Outage:
-    """Whether an engine answers: the first time that it does not is logged, and the end of it."""
+    """The availability of an engine: the beginning and the end of an outage are logged."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -60,7 +60,7 @@ class Outage:
 
 
 class Watched:
-    """An engine whose searches are counted, and that begins nothing when a request's time is over.
+    """An engine that counts its searches and begins nothing after a request's time limit.
 
     `count` is called with the seconds of each search, whether its answer was partial, and how many
     records it found. Where `is_loaded` no index is one that is gone, and never one that is still
@@ -93,7 +93,7 @@ class Watched:
         return result
 
     def health(self) -> str:
-        """Return "" where a search can be answered, else why not."""
+        """Return "" if a search can be answered, else the reason."""
         reason = self._engine.health()
         if not (reason and self._is_loaded):
             return reason

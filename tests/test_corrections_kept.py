@@ -9,7 +9,7 @@ import pytest
 
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
-from loaders.publishing.amending import Place, amended, put, told
+from loaders.publishing.amending import Place, amended, as_text, put
 from loaders.publishing.kept_corrections import KeptCorrections
 from service.errors import ConfigurationError, SearchroomError
 from tests.test_archive_rules import run, why
@@ -204,9 +204,9 @@ def test_people_go_with_what_they_did(mapping: RecordMapping) -> None:
 
 
 def test_what_a_report_says_of_a_value() -> None:
-    assert told(None) == "nothing"
-    assert told({"display": "May 1950", "from": 1}) == "May 1950"
-    assert told([{"label": "a", "text": "b"}, {"name": "Ann"}]) == "b; Ann"
+    assert as_text(None) == "nothing"
+    assert as_text({"display": "May 1950", "from": 1}) == "May 1950"
+    assert as_text([{"label": "a", "text": "b"}, {"name": "Ann"}]) == "b; Ann"
 
 
 @pytest.mark.parametrize("damage", ["{", "[1]", '{"mapping":"records"}', '"a"'])

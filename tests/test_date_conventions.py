@@ -11,7 +11,7 @@ import pytest
 from index_mappings.dates import DateConventions
 from index_mappings.days import day_number
 from index_mappings.mapping import RecordMapping, load
-from loaders.drafts.date_conventions import conventions_of, told
+from loaders.drafts.date_conventions import as_examples, conventions_of
 from loaders.drafts.progress import silent
 from loaders.publishing.intake import Intake, Job
 from loaders.publishing.jobs import format_named
@@ -128,7 +128,7 @@ def test_settings_are_the_conventions_of_the_site() -> None:
     names = ("DAY_FIRST", "CENTURY", "CIRCA_MARGIN")
     given = dict(zip([f"SEARCHROOM_{name}" for name in names], ("1", "1850", "2"), strict=True))
     assert Settings.from_env(given).dates == SITE
-    assert told(SITE) == "3/4/50 is 1850-04-03, c. 1950 is 1948 to 1952"
+    assert as_examples(SITE) == "3/4/50 is 1850-04-03, c. 1950 is 1948 to 1952"
 
 
 def test_they_are_kept_and_used_again_by_a_load_of_all(tmp_path, monkeypatch, capfd) -> None:

@@ -31,7 +31,7 @@ from service.exports.shown_set import shown_set as all_of
 from service.exports.tables import defused
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
-from service.search.shown_title import without_number
+from service.search.display_title import without_number
 from service.search.site import Site
 from service.settings import Settings
 

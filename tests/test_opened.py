@@ -16,7 +16,7 @@ from test_pages import Page, found, get
 from index_mappings.highlight import Highlight
 from index_mappings.mapping import RecordMapping
 from service.engines.fragments import fragments
-from service.search.opened import spans
+from service.search.place_in_list import spans
 from service.web.found_words import FoundWords, marked_line
 
 LONG = record(

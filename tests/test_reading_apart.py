@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Draft, Item, Where
-from loaders.drafts.format import NamedByFile, Options, ReadInOneGo, Said, installed_formats
+from loaders.drafts.format import GivenOptions, NamedByFile, Options, ReadInOneGo, installed_formats
 from loaders.publishing import reading_apart
 from loaders.publishing.reading_apart import read_apart
 from service.cli import cli
@@ -92,7 +92,7 @@ class Unpackable(ValueError):
 
 
 def _options(mapping: RecordMapping, **extra: str) -> Options:
-    return Options(mapping, "here", Said(extra))
+    return Options(mapping, "here", GivenOptions(extra))
 
 
 def _written(folder: Path, *texts: str) -> list[str]:
@@ -147,7 +147,7 @@ def test_an_option_that_a_process_asked_for_was_used(
 
     list(read_apart(Lines(), _written(tmp_path, "a", "b"), options))
 
-    assert isinstance(options.extra, Said)
+    assert isinstance(options.extra, GivenOptions)
     assert options.extra.unused() == ("other",)
     assert started
 

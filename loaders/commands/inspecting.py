@@ -17,7 +17,7 @@ from loaders.commands.date_options import date_options, dates_as_extra
 from loaders.commands.guessing import guess
 from loaders.commands.loading import option_pair
 from loaders.drafts.archive_rules import HOLD, rules_of
-from loaders.drafts.date_conventions import conventions_of, told
+from loaders.drafts.date_conventions import as_examples, conventions_of
 from loaders.drafts.field_maps.columns import DROPPED, Column
 from loaders.drafts.field_maps.field_map import from_options
 from loaders.drafts.format import Options
@@ -110,7 +110,9 @@ def inspect(
     options = dict(job.extra)
     conventions = conventions_of(options, settings.dates)
     field_map = from_options(options, chosen, conventions)
-    click.echo(f"dates: {told(field_map.conventions)} (--day-first, --century, --circa-margin)")
+    click.echo(
+        f"dates: {as_examples(field_map.conventions)} (--day-first, --century, --circa-margin)"
+    )
     columns_of = getattr(found, "columns", None)
     proposed: Sequence[Column] = ()
     if columns_of is not None:

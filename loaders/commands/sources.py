@@ -8,7 +8,7 @@ import click
 
 from loaders.commands.published_dumps import renew_dump
 from loaders.drafts.progress import shown
-from loaders.publishing.amending import told
+from loaders.publishing.amending import as_text
 from loaders.publishing.held_before import HeldBefore
 from loaders.publishing.kept_corrections import KeptCorrections
 from loaders.publishing.kept_sources import KeptSources
@@ -116,7 +116,7 @@ def corrections(*, source: str, drop: tuple[str, ...]) -> int:
     found = [item for item in kept.read(settings.mapping) if not source or item.source == source]
     if not drop:
         for item in found:
-            value, was = told(item.value), told(item.was)
+            value, was = as_text(item.value), as_text(item.was)
             click.echo(f"{item.source}: {item.id}: {item.place}: {value!r} (was {was!r})")
         if not found:
             click.echo("no corrections are kept")

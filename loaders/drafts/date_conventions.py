@@ -42,7 +42,7 @@ def conventions_in(said: Mapping[str, Json], site: DateConventions) -> DateConve
     return conventions_of(said, site)
 
 
-def told(conventions: DateConventions) -> str:
+def as_examples(conventions: DateConventions) -> str:
     """Return conventions as examples of dates: "3/4/50 is 1950-03-04"."""
     day = "04-03" if conventions.day_first else "03-04"
     year = conventions.century + (50 - conventions.century) % 100

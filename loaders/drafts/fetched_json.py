@@ -13,7 +13,7 @@ import orjson
 from index_mappings.json_values import Json
 from loaders.drafts.fetching import Fetcher, Limits
 from loaders.drafts.json_values.bounds import BRACKETS, Marks
-from loaders.drafts.progress import told
+from loaders.drafts.progress import show_line
 from service.errors import LoadError
 
 ANSWER_BYTES = 50_000_000
@@ -31,7 +31,7 @@ class Answers:
         address: str,
         limits: Limits | None = None,
         wait: Callable[[float], None] = time.sleep,
-        tell: Callable[[str], None] = told,
+        tell: Callable[[str], None] = show_line,
     ) -> None:
         """Raise LoadError if the address is not valid."""
         self._limits = limits or replace(Limits(), bytes=ANSWER_BYTES)

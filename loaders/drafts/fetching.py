@@ -19,7 +19,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from loaders.drafts.progress import told
+from loaders.drafts.progress import show_line
 from service.errors import LoadError
 
 AGENT = "Searchroom (harvester of catalogues)"
@@ -81,7 +81,7 @@ class Fetcher:
         endpoint: str,
         limits: Limits | None = None,
         wait: Callable[[float], None] = time.sleep,
-        tell: Callable[[str], None] = told,
+        tell: Callable[[str], None] = show_line,
         accept: str = "text/xml, application/xml",
     ) -> None:
         self._accept = accept

@@ -60,41 +60,41 @@ class Options:
         return self.live is not None
 
 
-class Said(Mapping[str, str]):
-    """Options that were said, which know of themselves whether anybody asked for them."""
+class GivenOptions(Mapping[str, str]):
+    """The options given for a load, which record the names that a format has looked up."""
 
-    def __init__(self, said: Mapping[str, str]) -> None:
-        self._said = said
-        self._asked: set[str] = set()
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = given
+        self._used: set[str] = set()
 
     def __getitem__(self, name: str) -> str:
-        """Return what was said, and note that somebody asked."""
-        self._asked.add(name)
-        return self._said[name]
+        """Return the value of an option, and record its use."""
+        self._used.add(name)
+        return self._given[name]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names."""
-        return iter(self._said)
+        return iter(self._given)
 
     def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._said)
+        """Return the number of options."""
+        return len(self._given)
 
     def all(self) -> dict[str, str]:
-        """Return what was said, without asking for it."""
-        return dict(self._said)
+        """Return the options without recording their use."""
+        return dict(self._given)
 
-    def asked(self) -> frozenset[str]:
-        """Return the names that somebody asked for, whether they were said or not."""
-        return frozenset(self._asked)
+    def used(self) -> frozenset[str]:
+        """Return the names that were looked up, whether they were given or not."""
+        return frozenset(self._used)
 
-    def note(self, asked: Iterable[str]) -> None:
-        """Note that somebody asked for some, in another process."""
-        self._asked.update(asked)
+    def note_used(self, names: Iterable[str]) -> None:
+        """Record names that were looked up in another process."""
+        self._used.update(names)
 
     def unused(self) -> tuple[str, ...]:
-        """Return the names that nobody asked for."""
-        return tuple(name for name in self._said if name not in self._asked)
+        """Return the given names that were not looked up."""
+        return tuple(name for name in self._given if name not in self._used)
 
 
 class NamedByFile:

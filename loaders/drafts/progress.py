@@ -29,7 +29,7 @@ def silent(items: Iterable[Item], what: str, total: int | None = None) -> Iterat
     yield from items
 
 
-def told(line: str) -> None:
+def show_line(line: str) -> None:
     """Show a line on standard error, above the bar if there is one."""
     tqdm.write(line, file=sys.stderr)
     sys.stderr.flush()

@@ -23,7 +23,7 @@ from loaders.drafts.fetching import Limits
 from loaders.drafts.folders import files_of
 from loaders.drafts.json_values.bounds import Marks, excess
 from loaders.drafts.json_values.files import SUFFIXES, objects_in
-from loaders.drafts.progress import told
+from loaders.drafts.progress import show_line
 
 Given = tuple[Json, Where] | Reject
 """A record as it was given, and where it is."""
@@ -39,7 +39,7 @@ class Served:
         self,
         limits: Limits | None = None,
         wait: Callable[[float], None] = time.sleep,
-        tell: Callable[[str], None] = told,
+        tell: Callable[[str], None] = show_line,
     ) -> None:
         self._limits, self._wait, self._tell = limits, wait, tell
 

@@ -296,4 +296,4 @@ class FindingAid:
             listed = "; ".join(self._headings)[:_SHOWN]
             message = f"left out, because the fields have labels of their own: headings: {listed}"
             yield Remark(Where(self._shown), message)
-        yield from self._aside.told(Where(self._shown))
+        yield from self._aside.remarks(Where(self._shown))

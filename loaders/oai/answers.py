@@ -129,7 +129,7 @@ class Answers:
         """Yield remarks on the attributes without a field in all records."""
         where = Where(self._options.source)
         for unused in self._unused.values():
-            yield from unused.told(where)
+            yield from unused.remarks(where)
 
     def _new_sets(self, specs: list[str]) -> Iterator[Collection]:
         """Yield the new sets of a record, with the names known so far."""

@@ -14,7 +14,7 @@ from loaders.drafts.draft import Item, Nothing, Reject, Remark, Where
 from loaders.drafts.fetching import Fetcher, Limits
 from loaders.drafts.folders import files_of
 from loaders.drafts.format import Options
-from loaders.drafts.progress import told
+from loaders.drafts.progress import show_line
 from loaders.drafts.xml.files import XmlFault
 from loaders.drafts.xml.refusals import fault_reject, refusal
 from loaders.oai.answers import Answer, Answers, unfinished, what_else
@@ -40,7 +40,7 @@ class OaiHarvest:
         self,
         limits: Limits | None = None,
         wait: Callable[[float], None] = time.sleep,
-        tell: Callable[[str], None] = told,
+        tell: Callable[[str], None] = show_line,
     ) -> None:
         self._limits = limits or Limits()
         self._wait = wait

@@ -41,10 +41,10 @@ class FieldChange:
     after: Json
 
 
-def told(value: Json) -> str:
+def as_text(value: Json) -> str:
     """Return the value of a place as text for a report."""
     if isinstance(value, list):
-        return "; ".join(map(told, value))
+        return "; ".join(map(as_text, value))
     if isinstance(value, dict):
         for name in ("display", "text", "as_written", "name", "title"):
             if value.get(name):

@@ -16,7 +16,7 @@ from loaders.drafts.archive_rules import NO_RULES, rules_of
 from loaders.drafts.date_conventions import conventions_of
 from loaders.drafts.draft import Deletion, Draft, Held, Item, Nothing, Reject, Remark, Unsaid, Where
 from loaders.drafts.fitting import Fitting
-from loaders.drafts.format import Format, Options, Said
+from loaders.drafts.format import Format, GivenOptions, Options
 from loaders.drafts.identity import date_as_written, derived_id, fit_id
 from loaders.drafts.progress import Progress
 from loaders.drafts.special_files import refuse_special
@@ -123,7 +123,7 @@ class Intake:
 
     def _read_job(self, job: Job, known: Set[str], progress: Progress) -> None:
         refuse_special(job.paths)
-        said = Said(job.extra)
+        said = GivenOptions(job.extra)
         dates = conventions_of(said, self._dates)
         self._publish_held = said.get("publish_held", "") == "yes"
         self._rules = rules_of(said)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from loaders.drafts.draft import Remark, Where
-from loaders.drafts.format import Said
+from loaders.drafts.format import GivenOptions
 from loaders.publishing.report import Report
 from service.errors import LoadError
 
@@ -28,7 +28,7 @@ def blamed_on(source: str, report: Report) -> Iterator[None]:
         raise
 
 
-def unused_options(said: Said, source: str, format: str) -> Iterator[Remark]:
+def unused_options(said: GivenOptions, source: str, format: str) -> Iterator[Remark]:
     """Yield a remark for each option of a source that its format has not used."""
     for name in said.unused():
         message = (

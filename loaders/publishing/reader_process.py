@@ -18,7 +18,7 @@ from typing import Any
 
 from index_mappings.bodies import ReadBody
 from index_mappings.mapping import typed
-from loaders.drafts.format import Format, Options, Said
+from loaders.drafts.format import Format, GivenOptions, Options
 from loaders.publishing.parcels import Packer
 from service.errors import LoadError
 
@@ -42,7 +42,7 @@ class Task:
         said = {name: getattr(options, name) for name in names}
         body = (mapping.name, mapping.body, mapping.digest)
         extra = options.extra
-        given = extra.all() if isinstance(extra, Said) else dict(extra)
+        given = extra.all() if isinstance(extra, GivenOptions) else dict(extra)
         return cls(format, body, {**said, "extra": given})
 
 
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _read(task: Task, paths: Sequence[str], connection: Connection[bytes, bytes]) -> None:
-    said = Said(task.options["extra"])
+    said = GivenOptions(task.options["extra"])
     name, body, digest = task.mapping
     options = Options(
         **{**task.options, "mapping": typed(name, body, digest=digest), "extra": said}
@@ -77,7 +77,7 @@ def _read(task: Task, paths: Sequence[str], connection: Connection[bytes, bytes]
     if fault is not None:
         connection.send_bytes(FAULT + pickle.dumps(fault))
     else:
-        connection.send_bytes(END + pickle.dumps(said.asked()))
+        connection.send_bytes(END + pickle.dumps(said.used()))
 
 
 def _sendable(error: Exception) -> Exception:

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 
 from loaders.drafts.draft import Item
-from loaders.drafts.format import Format, Options, Said
+from loaders.drafts.format import Format, GivenOptions, Options
 from loaders.publishing.parcels import unpacked
 from loaders.publishing.reader_process import END, FAULT, ITEMS, Task
 from service.errors import LoadError
@@ -48,8 +48,8 @@ def read_apart(format: Format, paths: Sequence[str], options: Options) -> Iterat
             yield from format.read(paths, options)
             return
         yield from readers.items()
-        if isinstance(options.extra, Said):
-            options.extra.note(readers.asked)
+        if isinstance(options.extra, GivenOptions):
+            options.extra.note_used(readers.asked)
 
 
 def _parts(format: Format, paths: Sequence[str], options: Options) -> list[Part]:

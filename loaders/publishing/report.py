@@ -11,7 +11,7 @@ from pathlib import Path
 from index_mappings.json_values import Json
 from loaders.drafts.archive_rules import DROP
 from loaders.drafts.draft import LISTED, Held, Reject, Remark, Where
-from loaders.publishing.amending import FieldChange, told
+from loaders.publishing.amending import FieldChange, as_text
 from loaders.publishing.corrections import Correction
 from loaders.publishing.findings import Findings
 from loaders.publishing.report_lines import (
@@ -217,7 +217,7 @@ class Report:
         if self.corrected > SHOWN:
             yield all_in_a_file(self.corrected, "corrections")
         for change in self.amendments[:SHOWN]:
-            before, after = told(change.before), told(change.after)
+            before, after = as_text(change.before), as_text(change.after)
             yield shortened(f"changed: {change.id}: {change.place}: {before!r} to {after!r}")
         if self.amended > SHOWN:
             yield all_in_a_file(self.amended, "changes")

@@ -19,7 +19,7 @@ from index_mappings.json_values import members, text
 from index_mappings.names import NameEntry
 from index_mappings.record import Collection, Record
 from loaders.drafts.identity import fit_id
-from loaders.drafts.progress import Progress, silent, told
+from loaders.drafts.progress import Progress, show_line, silent
 from loaders.publishing.office_holders import OfficeHolders
 from loaders.publishing.whole import Whole, publish_whole
 from service.engines.contract import Engine
@@ -198,7 +198,7 @@ def waiting(act: Callable[[], Made]) -> Made:
             return act()
         except LoadLocked as error:
             if not is_told:
-                told(f"waiting: {error}")
+                show_line(f"waiting: {error}")
                 is_told = True
             time.sleep(_POLL)
 

@@ -53,7 +53,7 @@ class Body:
             if note not in without and note not in inner:
                 self._note(note, without, is_anchored=False)
         for deleted in filter(changes.is_deleted, head.iter("{*}del")):
-            self._writer.note(changes.told("Deleted", deleted), "", EDITOR)
+            self._writer.note(changes.note_on("Deleted", deleted), "", EDITOR)
 
     def finish(self) -> Edited:
         """Return the text with the author's own notes after it."""

@@ -52,8 +52,8 @@ def left_for_notes(element: Element) -> list[str]:
     if not _is_within_word(element):
         return []
     if local(element) == "del":
-        return list(filter(None, [told("Deleted", element)]))
-    return [said for one in _in_order(element)[:-1] if (said := told("In the source", one))]
+        return list(filter(None, [note_on("Deleted", element)]))
+    return [said for one in _in_order(element)[:-1] if (said := note_on("In the source", one))]
 
 
 def is_deleted(element: Element) -> bool:
@@ -86,7 +86,7 @@ def marks_of_doubt(element: Element) -> tuple[str, str]:
     return ("[", "]") if local(element) == "supplied" else ("", "[?]")
 
 
-def told(what: str, element: Element) -> str:
+def note_on(what: str, element: Element) -> str:
     """Return the text of a note on words that are not in the text: "Deleted: ei"; or ""."""
     words = " ".join("".join(map(str, element.itertext())).split())
     return f"{what}: {words}" if words else ""

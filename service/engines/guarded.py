@@ -17,7 +17,7 @@ from index_mappings.record import Collection, Record
 from service.engines.contract import Engine, Recovery
 from service.engines.guarded_build import GuardedBuild, now
 from service.engines.hidden import AT_ONCE, HiddenWords, Terms, hiding, stopped
-from service.engines.told_changes import forget_collections, told_changes
+from service.engines.public_changes import forget_collections, public_changes
 from service.errors import LoadError, SearchroomError
 from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
@@ -130,7 +130,7 @@ class GuardedEngine:
 
     def changes(self, after: int = 0) -> Iterator[Change]:
         """Yield the numbered changes beyond a number, in their order, up to the live index."""
-        return told_changes(self, after)
+        return public_changes(self, after)
 
     def moves(self) -> int:
         """Return how often an index became the live one, or 0 if none ever has."""

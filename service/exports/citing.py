@@ -14,7 +14,7 @@ from index_mappings.json_values import members, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Date, Note, Record
 from service.search.catalogue import Catalogue
-from service.search.shown_title import UNTITLED, without_number
+from service.search.display_title import UNTITLED, without_number
 
 Parts = tuple[int, ...]
 """A year, a month and a day, as far as they are known; a year before our era is negative."""

@@ -12,7 +12,7 @@ from itertools import islice
 
 from index_mappings.record import Record
 from service import clock
-from service.engines.told_changes import told_changes
+from service.engines.public_changes import public_changes
 from service.lasting.changes import Change, Kind
 from service.oai_pmh.tokens import Harvest
 from service.search.site import Site
@@ -83,7 +83,7 @@ def moment(written: str) -> str:
 
 def _changes(site: Site, after: int) -> Iterator[Change]:
     """Yield the changes beyond a number; OutOfTime where that takes longer than a request may."""
-    found = told_changes(site.engine, after)
+    found = public_changes(site.engine, after)
     for seen, change in enumerate(found):
         if seen % _LOOKED == 0:
             clock.check()

@@ -38,10 +38,10 @@ from service.query.scanner import DATE, EMPTY, OPERATORS, PHRASE, Token
 from service.query.spans import read_span
 
 if TYPE_CHECKING:
-    from service.query.unspaced import asked, has_unspaced
+    from service.query.unspaced import clause_of, has_unspaced
 else:  # for texts without blanks, whose words are many ("start" of `make bench`)
-    asked, has_unspaced = (
-        late(f"service.query.unspaced:{name}") for name in ("asked", "has_unspaced")
+    clause_of, has_unspaced = (
+        late(f"service.query.unspaced:{name}") for name in ("clause_of", "has_unspaced")
     )
 
 FARTHEST = 100
@@ -235,7 +235,7 @@ class Leaves:
         def has_room(pair: str) -> bool:
             return self._bounds.take_pair(pair, looked)
 
-        clause = asked(text, looked, self.lexicon.pattern, has_room)
+        clause = clause_of(text, looked, self.lexicon.pattern, has_room)
         self._clauses += size(clause) - 1 if clause else 0
         return clause
 

@@ -34,7 +34,7 @@ def has_unspaced(text: str) -> bool:
     return not text.isascii() and _UNSPACED.search(text) is not None
 
 
-def asked(
+def clause_of(
     text: str, field: str, pattern: regex.Pattern[str], has_room: Callable[[str], bool]
 ) -> Clause | None:
     """Return the clause of a text typed without blanks, or None if it is an ordinary word.

@@ -1,1 +1,1 @@
-"""The use case: one question from its arguments to its answer, and every link between answers."""
+"""The use case: a search from its arguments to its answer, and all links between answers."""

@@ -1,4 +1,4 @@
-"""What is above a record: its source names it, and it need not be in the index itself."""
+"""The ancestors of a record, named by its source; they may not be in the index themselves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ASKED = 100  # ids that `Engine.met` takes at once; no finding aid is half as d
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """Something above a record; `is_here` tells whether it is a record of the live index."""
+    """An ancestor of a record; `is_here` tells whether it is a record of the live index."""
 
     id: str
     title: str
@@ -21,7 +21,7 @@ class Above:
 
 
 def above(engine: Engine, record: Record) -> tuple[Above, ...]:
-    """Return what is above a record, top first, in one question to the engine, or none at all."""
+    """Return the ancestors of a record, top first, with at most one request to the engine."""
     fields = [field.name for field in engine.mapping.fields if field.kind.leads_up]
     named = [Ancestor.from_json(members(item)) for field in fields for item in record.many(field)]
     ids = list(dict.fromkeys(item.id for item in named))[:_ASKED]

@@ -1,4 +1,4 @@
-"""An engine's result as the answer that JSON and pages are both made from."""
+"""Converting an engine's result to the answer from which JSON and pages are made."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def search_answer(
 
 
 def result_of(hit: Hit, links: Links, matched: WordsHere | None = None) -> Result:
-    """Return a record found as a list shows it: its score, its highlights, its links."""
+    """Return a found record for a list: with its score, its highlights and its links."""
     return Result(
         record=hit.record,
         score=hit.score,
@@ -125,7 +125,7 @@ def result_of(hit: Hit, links: Links, matched: WordsHere | None = None) -> Resul
 
 
 def index_of(info: IndexInfo) -> Index:
-    """Return what an answer says of the index it came from."""
+    """Return the index of an answer."""
     return Index(info.name, info.built, info.records, info.version)
 
 
@@ -190,7 +190,7 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
 
 
 def _matched(outcome: Outcome, least: int, of: int) -> Matched:
-    """Return how many of the words the records found have, and which ones none of them has."""
+    """Return how many of the words the found records have, and which words none of them has."""
     typed = [word.typed for word in outcome.reading.said.words]
     lacking = outcome.loosened.lacking if outcome.loosened else ()
     few = outcome.too_few
@@ -204,12 +204,12 @@ def _matched(outcome: Outcome, least: int, of: int) -> Matched:
 
 
 def also_said(also: AlsoNamed) -> str:
-    """Return in words under which other names one of the typed ones is searched."""
+    """Return the text on the other names under which a typed name is searched."""
     return sentence("%(term)s, also as %(names)s", term=also.term, names=row(", ", also.with_))
 
 
 def _names_switch(outcome: Outcome, links: Links, *, is_expanded: bool) -> NamesLinks:
-    """Return the link to the names as typed only, or from there to all names."""
+    """Return the link to the search for names as typed, or from there to all names."""
     if not outcome.also:
         return NamesLinks()
     if is_expanded:
@@ -218,7 +218,7 @@ def _names_switch(outcome: Outcome, links: Links, *, is_expanded: bool) -> Names
 
 
 def _left_open(loosened: Loosened, reading: Reading) -> str:
-    """Return the sentence on the words that the records found need not have."""
+    """Return the sentence on the words that the found records need not have."""
     note = sentence(
         "No record has all %(all)s words; these have at least %(least)s of them",
         all=loosened.of,
@@ -268,15 +268,15 @@ def _next_cursor(outcome: Outcome) -> str | None:
 
 
 def _pages(outcome: Outcome) -> int:
-    """Return how many pages there are, or 0 for a search that asks for none."""
+    """Return the number of pages, or 0 for a search that requests none."""
     size = outcome.arguments.size
     return -(-outcome.result.total // size) if size else 0
 
 
 def _links(outcome: Outcome, links: Links, cursor: str | None) -> SearchLinks:
-    """Return the answer's own links; those that lead nowhere are left out.
+    """Return the answer's own links, without those that lead nowhere.
 
-    `next` is a numbered page as far as these reach, for it outlives a publish.
+    `next` is a numbered page as far as possible, because it outlives a publish.
     """
     arguments = outcome.arguments
     pages = _pages(outcome)

@@ -1,9 +1,9 @@
-"""The arguments of a search in their normal form: what a page, a link and an answer share.
+"""The arguments of a search in their normal form, for pages, links and answers.
 
-A normal form can be written back as a query string and is the same for all ways to ask the
-same thing: unknown parameters and empty values are gone, what is left at its default is left
-out, names come in a fixed order, a facet's values in alphabetical order. `service.schemas`
-reads and checks what a client sent; `service.search.reader` makes `Arguments` of it.
+The normal form can be written as a query string and is the same for all equivalent requests:
+without unknown parameters, empty values and defaults, with names in a fixed order and a facet's
+values in alphabetical order. `service.schemas` reads and checks a client's request;
+`service.search.reader` makes `Arguments` from it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Pairs = tuple[tuple[str, str], ...]
 @made_often
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What a reader asks for.
+    """The arguments of a search.
 
     `q` is cleaned and cut to 2,000 characters (`q_cut` tells that it was). `in_field` is the
     argument `in`: a field that the words are looked for in, or "" for all. `filters` has each
@@ -62,7 +62,7 @@ class Arguments:
     q_cut: bool = False
 
     def pairs(self) -> Pairs:
-        """Return the normal form: names and values as they are in a query string."""
+        """Return the normal form: names and values as in a query string."""
         return tuple(self._pairs())
 
     def query_string(self) -> str:
@@ -74,7 +74,7 @@ class Arguments:
         return _parts(self)
 
     def before_parts_of(self, facet: str) -> int:
-        """Return how many parts come before those of a facet in which nothing is chosen."""
+        """Return the number of parts before those of a facet without a choice."""
         others = (one for one in self.filters if one.facet < facet)
         chosen = sum(len(one.values) + len(one.excluded) for one in others)
         return bool(self.q) + bool(self.in_field) + chosen
@@ -84,7 +84,7 @@ class Arguments:
         return _first_page(self)
 
     def filter(self, facet: str) -> FacetFilter:
-        """Return what is chosen in a facet, an empty choice where nothing is."""
+        """Return the choice in a facet, which may be empty."""
         return next((item for item in self.filters if item.facet == facet), None) or _none(facet)
 
     def order(self, mapping: RecordMapping) -> str:
@@ -93,14 +93,14 @@ class Arguments:
 
     @property
     def chosen(self) -> ChosenKeys | None:
-        """The keys that are wanted of each result, or None for all."""
+        """The wanted keys of each result, or None for all."""
         return None if self.fields is None else ChosenKeys(self.fields)
 
     @property
     def span(self) -> tuple[str, str]:
         """Return the two ends of the one span of `date`, as `from` and `to` take them.
 
-        Both are "" where there is no span or more than one.
+        Both are "" if there is no span or more than one.
         """
         if len(self.date) != 1:
             return "", ""
@@ -108,7 +108,7 @@ class Arguments:
         return first, last if dots else first
 
     def normal(self, mapping: RecordMapping) -> Arguments:
-        """Return the arguments without what says no more than its default."""
+        """Return the arguments without those that equal their defaults."""
         usual = self.sort == usual_order(mapping, self.q)
         return replace(self, sort="") if usual else self
 
@@ -122,7 +122,7 @@ class Arguments:
         return self.with_(**{"page": 1, "cursor": "", **changes})
 
     def with_(self, **changes: Any) -> Arguments:
-        """Return the arguments with some replaced and the rest, the place too, as they are.
+        """Return the arguments with some replaced and all others, including the page, unchanged.
 
         An answer has forty links of changed arguments, and this takes half of the time of
         `dataclasses.replace`.
@@ -135,7 +135,7 @@ class Arguments:
         return bool(self.histogram or self.two_way)
 
     def for_page(self) -> Arguments:
-        """Return the arguments as a page takes them: it shows whole records, and some of them."""
+        """Return the arguments for a page, which always shows some complete records."""
         is_plain = self.fields is None and not self.is_tallied
         if is_plain and 1 <= self.size <= LARGEST_PAGE:
             return self
@@ -143,7 +143,7 @@ class Arguments:
         return self.with_(fields=None, histogram=(), two_way=(), size=size)
 
     def narrowing(self) -> Arguments:
-        """Return what decides what is found, without what decides how it is shown."""
+        """Return the arguments that determine what is found, without those on its display."""
         return _narrowing(self)
 
     def toggled(self, facet: str, value: str) -> Arguments:
@@ -226,10 +226,10 @@ def _unusual(
 
 
 def usual_order(mapping: RecordMapping, q: str) -> str:
-    """Return the sort that holds where none is named.
+    """Return the default sort.
 
-    Where there are no words all records are equally relevant, and the first declared order
-    says more than the order of ids.
+    Without words all records are equally relevant, and the first declared order is more useful than
+    the order of ids.
     """
     declared = (sort.name for sort in mapping.sorts if bool(sort.path) is not bool(q))
     return next(declared, mapping.sorts[0].name)

@@ -1,4 +1,4 @@
-"""How records are arranged: the tops of their trees, each with what is right below it."""
+"""The arrangement of records: the tops of their trees, each with its children."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _TOPS = 10  # tops of which the parts are shown: each is a search
 
 
 def arrangement(engine: Engine, clause: Clause, most: int) -> tuple[tuple[Node, Level], ...]:
-    """Return the tops of the records that a clause finds, each with what is right below it.
+    """Return the tops of the records that a clause finds, each with its children.
 
-    At most `most` of each; of several tops only the first ten are opened.
+    There are at most `most` of each; of several tops only the first ten are opened.
     """
     facet = tree_facet(engine.mapping)
     if facet is None:

@@ -1,7 +1,7 @@
-"""What is known of a person: their roles and when, their other names and why these are one.
+"""The biography of a person: roles with dates, and other names with the reasons.
 
-Roles are as the sources write them. Their years are those of the records that give them, so they
-say from when to when a role is met here, not how long it was held.
+Roles are as in the sources. Their years are those of the records that give them, so they show when
+a role occurs here, not how long it was held.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ROLES = 12  # roles that are shown, those met most often
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role as a source writes it, the first and last day that it is met (None undated)."""
+    """A role as in a source, with the first and last day on which it occurs (None if undated)."""
 
     name: str
     start: int | None
@@ -40,7 +40,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Biography:
-    """What is known of a person. `also` are other names, each with why it is the same person's.
+    """The biography of a person. `also` are other names, each with the reason.
 
     `is_cut` tells that there are more records than were read for `roles`, `is_person` that the
     name is not only that of an office or a body.
@@ -54,13 +54,13 @@ class Biography:
 
 
 def offices(site: Site, facets: Roles) -> frozenset[str]:
-    """Return the names among people that are of offices and bodies."""
+    """Return the names of offices and bodies among people."""
     path = facets.people.computed(OFFICES)
     return frozenset(name for name, _ in site.engine.terms(path, "", MOST))
 
 
 def biography(site: Site, facets: Roles, name: str) -> Biography:
-    """Return what records, lists of persons and the curator's file say of a person."""
+    """Return the biography from records, lists of persons and the curator's file."""
     rings = site.names.rings
     names = tuple(dict.fromkeys((name, *rings.members(name))))
     catalogue = site.catalogues.of(site.engine.info().version)
@@ -89,7 +89,7 @@ def biography(site: Site, facets: Roles, name: str) -> Biography:
 
 
 def _records(site: Site, facets: Roles, names: tuple[str, ...]) -> Iterator[Record]:
-    """Yield the records that name a person by date, one more than are read."""
+    """Yield the records that name a person by date, one more than the limit."""
     wanted = {facets.sender.field, facets.recipient.field, facets.people.field}
     fields = (*wanted, site.mapping.date)
     order = next(

@@ -1,7 +1,7 @@
-"""The bridges of a site, and which of their forms the live index has.
+"""The bridges of a site, and their forms in the live index.
 
-Both belong to one version of the index, and every publish and withdrawal moves that. No search
-asks for the version: each learns it from its answer, and is asked again where it has moved.
+Both belong to one version of the index, which changes with every publish and withdrawal. No search
+requests the version: each gets it from its answer, and is repeated if it has changed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _REMEMBERED = 20_000  # pairs of forms of which it is kept whether there are any
 
 
 class _Known:
-    """What is known of one version of the index."""
+    """The bridges and forms of one version of the index."""
 
     def __init__(self, version: str, table: BridgeTable, own: OwnBridges) -> None:
         self.version = version
@@ -49,9 +49,9 @@ class _Known:
 
 
 class Bridges:
-    """Gives the bridges of the live index. Safe to share between threads.
+    """Provides the bridges of the live index. Thread-safe.
 
-    Two threads that meet a new version at once both read it, and the last one is kept.
+    If two threads find a new version at once, both read it and the last one is kept.
     """
 
     def __init__(self, engine: Engine, file: str = "") -> None:
@@ -62,16 +62,16 @@ class Bridges:
 
     @property
     def own(self) -> OwnBridges:
-        """The archive's own bridges, and what is wrong with their file."""
+        """The archive's own bridges, and the faults of their file."""
         return self._file.now
 
     @property
     def table(self) -> BridgeTable:
-        """The bridges of the version that was last seen."""
+        """The bridges of the last seen version."""
         return self._now().table
 
     def learn(self, version: str) -> bool:
-        """Take note of the version that answered; tell whether it was read anew."""
+        """Note the version that answered; tell whether it was read again."""
         is_known = version == self._known.version and time.monotonic() < self._again
         if not version or is_known:
             return False
@@ -79,10 +79,10 @@ class Bridges:
         return True
 
     def put_in(self, reading: Reading) -> Bridged:
-        """Return a reading with the other forms of what was typed, those that there are.
+        """Return a reading with the other forms of the typed ones that exist in the index.
 
-        An engine that cannot tell, for a part of it is away, leaves the reading as it was: what is
-        left of the index still answers.
+        If a part of the engine is unavailable, the reading is unchanged: the rest of the index can
+        still answer.
         """
         if not reading.text:
             return Bridged(reading)
@@ -106,10 +106,10 @@ class Bridges:
         return Bridged(reading)
 
     def _bounds(self, known: _Known, crossing: Crossing) -> Mapping[str, tuple[Clause, ...]]:
-        """Return the other forms that may be used, and within what.
+        """Return the other forms that may be used, and their conditions.
 
-        Of a word that is mostly a surname only what is of its years counts and names nobody so.
-        A name of two places counts within the years in which it was that of this one.
+        A word that is mostly a surname counts only within its years and where nobody has that name.
+        A name of two places counts within the years in which it belonged to this one.
         """
         if crossing.kind is None or not crossing.kind.shares_names:
             return dict.fromkeys(crossing.others, ())
@@ -124,7 +124,7 @@ class Bridges:
         return found
 
     def public(self, bridges: Sequence[Bridge]) -> list[Bridge]:
-        """Return what everybody may know of them: ours, and of others the forms in records."""
+        """Return the public bridges: ours, and of others the forms in records."""
         known = self._now()
         shown = []
         for bridge in bridges:
@@ -155,7 +155,7 @@ class Bridges:
         return _Known(version, BridgeTable(all_bridges(kept), left_out), own)
 
     def _in_han(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the names in Han characters; none where a part of the index is away."""
+        """Return the names in Han characters; none if a part of the index is unavailable."""
         try:
             found = names_in_han(self._engine)
         except EngineUnavailable:
@@ -174,9 +174,9 @@ class Bridges:
         return {text for text, is_there in there.items() if is_there}
 
     def _are_there(self, typed: str, texts: Sequence[str]) -> list[bool]:
-        """Tell of each form whether a record has it, and whether it is another word than typed.
+        """Tell for each form whether a record has it, and whether it differs from the typed word.
 
-        "Stalin" and "Staline" are one word to an index, and neither finds more than the other.
+        "Stalin" and "Staline" are one word in an index, and neither finds more than the other.
         """
         own = _form(typed)  # of no form, none is like it
         found = [bool(count) for count in self._counts([_form(text) for text in texts])]
@@ -190,7 +190,7 @@ class Bridges:
         return found
 
     def _is_surname(self, known: _Known, text: str) -> bool:
-        """Tell whether a word is mostly people's surname: Lord Salisbury is not Harare."""
+        """Tell whether a word is mostly a surname: Lord Salisbury is not Harare."""
         if not _is_word(text):
             return False
         if known.surnames is None:
@@ -224,7 +224,7 @@ def _form(text: str) -> Phrase | Word:
 def years_of(text: str, crossing: Crossing) -> tuple[Days, ...]:
     """Return the days of a form's years, or nothing if its bridges name none.
 
-    A record without a date is of no years.
+    A record without a date is in no years.
     """
     wanted = key(text)
     for bridge in crossing.bridges:

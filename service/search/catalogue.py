@@ -1,4 +1,4 @@
-"""The collections of the live index, read once per publish, and what records are in each."""
+"""The collections of the live index, read once per publish, and the extent of each."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ class Catalogue:
     collections: Mapping[str, Collection]
 
     def title(self, id: str) -> str:
-        """Return a collection's title, the id itself where no collection has it."""
+        """Return a collection's title, or the id if there is no such collection."""
         found = self.collections.get(id)
         return found.title if found and found.title else id
 
     def find(self, name: str) -> Collection | None:
-        """Return the collection with that id or, failing this, that title."""
+        """Return the collection with that id or else that title."""
         if name in self.collections:
             return self.collections[name]
         return next((item for item in self.collections.values() if item.title == name), None)
 
 
 class CatalogueReader:
-    """Gives the `Catalogue` of an index version; keeps the latest one.
+    """Provides the `Catalogue` of an index version; caches the latest one.
 
     Two threads that meet a new version at once both read it; the last one is kept. That is
     cheaper than a lock that every search would wait at.
@@ -53,8 +53,8 @@ class CatalogueReader:
     def extents(self, catalogue: Catalogue) -> Mapping[str, Extent]:
         """Return the extent of each collection by its id.
 
-        They are counted apart from the titles, which a search wants even where a part of the
-        records does not answer.
+        They are counted separately from the titles, which a search needs even if a part of the
+        index does not answer.
         """
         counted_for, extents = self._extents
         if counted_for is not catalogue:
@@ -66,7 +66,7 @@ class CatalogueReader:
         return extents
 
     def named(self, catalogue: Catalogue, names: Iterable[str]) -> tuple[NameEntry, ...]:
-        """Return what sources say of the bearers of any of these names.
+        """Return the entries of sources with any of these names.
 
         All are read once per version: a list of persons has some thousands.
         """

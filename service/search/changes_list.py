@@ -1,11 +1,11 @@
-"""What changed: the numbered list of changes, a part at a time."""
+"""The numbered list of changes, one part at a time."""
 
 from __future__ import annotations
 
 from itertools import islice
 from urllib.parse import urlencode
 
-from service.engines.told_changes import told_changes
+from service.engines.public_changes import public_changes
 from service.lasting.changes import Change, Kind
 from service.schemas.answers import ChangedRecord, ChangesAnswer, ListLinks
 from service.search.addresses import API, CHANGES
@@ -19,10 +19,10 @@ _GONE = (Kind.DELETED, Kind.WITHDRAWN)
 def changes_answer(site: Site, since: int, size: int, links: Links) -> ChangesAnswer:
     """Return the changes with a number beyond `since`, in their order, at most `size`.
 
-    The list goes on over all publishes, a rollback too, so a number stays good for ever.
+    The list continues over all publishes and rollbacks, so a number never expires.
     """
     info = site.engine.info()
-    found = told_changes(site.engine, since)
+    found = public_changes(site.engine, since)
     some = tuple(islice(found, size + 1))
     shown = some[:size]
     last = shown[-1].number if shown else since

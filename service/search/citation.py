@@ -1,4 +1,4 @@
-"""The line by which a reader cites a record, or a passage of it."""
+"""The citation of a record or of a passage in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from index_mappings.json_values import text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.search.catalogue import Catalogue
-from service.search.shown_title import UNTITLED
+from service.search.display_title import UNTITLED
 
 
 def citation(
@@ -18,9 +18,9 @@ def citation(
     *,
     page: str = "",
 ) -> str:
-    """Return the line by which a reader cites a record, as the mapping's template has it.
+    """Return the citation of a record by the mapping's template.
 
-    `page` is that of a passage; it is at the end.
+    `page` is that of a passage, added at the end.
     """
     made = {name: _cited(record, mapping, catalogue, name) for name in mapping.citation.names}
     made |= {"site": site, "address": address}

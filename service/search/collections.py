@@ -1,4 +1,4 @@
-"""Collections as answers: what they are, and what the records say of their size and dates."""
+"""Collections as answers, with size and dates from their records."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def collections_answer(site: Site, links: Links) -> CollectionsAnswer:
 
 
 def _brief(catalogue: Catalogue) -> Callable[[Collection], Collection]:
-    """Return what shortens a description to its share of a list of all collections."""
+    """Return the function that shortens a description to its share of a list."""
     share = RECORDS // max(1, len(catalogue.collections))
     return lambda item: replace(item, description=cut_text(item.description, share))
 
@@ -57,7 +57,7 @@ def _brief(catalogue: Catalogue) -> Callable[[Collection], Collection]:
 def collection_answer(site: Site, part: str, links: Links) -> CollectionAnswer:
     """Return the collection that a part of a path names; raise NotFound if there is none.
 
-    A collection that only records speak of, with nothing written about it, is one all the same.
+    A collection that only records name, without an entry of its own, is included.
     """
     info = site.engine.info()
     catalogue = site.catalogues.of(info.version)
@@ -76,7 +76,7 @@ def collection_answer(site: Site, part: str, links: Links) -> CollectionAnswer:
 
 
 class _Entry(TypedDict):
-    """What a collection has in a list and alone."""
+    """The parts of a collection in a list and on its own."""
 
     id: str
     title: str
@@ -113,7 +113,7 @@ def _entry(
 
 
 def _related(name: str, catalogue: Catalogue, links: Links) -> Related:
-    """Return a related collection, which the source names by id or by title, if we have it."""
+    """Return a related collection, named by id or title in the source, if we have it."""
     found = catalogue.find(name)
     if found is None:
         return Related(name)

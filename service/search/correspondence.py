@@ -1,7 +1,7 @@
-"""Who wrote to whom: the letters of a person, and an exchange between two as one list.
+"""Correspondence: the letters of a person, and an exchange between two as one list.
 
-Only records whose senders and recipients the source names are letters here; a person under
-several names (`service.names`) is one.
+Letters are records with senders and recipients from the source; the names of one person
+(`service.names`) count as one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FIRST = 10  # records that name a person, shown on their page
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The facets by which letters are found: who sent, who received, who is named at all."""
+    """The facets for finding letters: senders, recipients, all people."""
 
     sender: Facet
     recipient: Facet
@@ -38,7 +38,7 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class PersonFound:
-    """A person's letters: the answers to what they sent, received, and are named in."""
+    """A person's letters: the answers for sent, received and mentioning records."""
 
     name: str
     sent: SearchAnswer
@@ -56,7 +56,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The letters between two people by date, undated last; `total` may be more than are here."""
+    """The letters between two people by date, undated last; `total` may exceed those listed."""
 
     letters: tuple[Letter, ...]
     total: int
@@ -80,7 +80,7 @@ def roles_of(site: Site) -> Roles:
 
 
 def shown_name(site: Site, name: str) -> str:
-    """Return the name by which the site shows a person."""
+    """Return the displayed name of a person."""
     return site.names.rings.shown(name)
 
 
@@ -128,7 +128,7 @@ def exchange(site: Site, name: str, other: str, links: Links) -> Exchange:
 def _letters(site: Site, arguments: Arguments, links: Links) -> tuple[list[Record], int]:
     """Return the letters of one direction, and how many there are in all.
 
-    Where they are more than LONGEST, they are the oldest.
+    If there are more than LONGEST, only the oldest are returned.
     """
     long = tuple(field.name for field in site.mapping.fields if field.kind.is_long)
     read = (*long, site.mapping.date)

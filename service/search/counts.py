@@ -1,4 +1,4 @@
-"""What a search finds, counted by units of time or two ways, without the records."""
+"""Counts of a search by units of time or two ways, without the records."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from service.schemas.answers import CountsAnswer
 from service.search.addresses import API_COUNTS
 from service.search.answer import index_of
 from service.search.arguments import Arguments
+from service.search.endpoint_arguments import CountsRead
 from service.search.fallback import Answered, search
 from service.search.links import Links
 from service.search.pair_lists import Sought
 from service.search.question import Question, query_of, question_of, typed_clause
 from service.search.site import Site
-from service.search.taken import CountsRead
 from service.search.tallies import Tallies, tallied
 
 _TRIES = 3  # only a publish between two questions takes a second
@@ -24,10 +24,12 @@ _JSON = "json"
 
 
 def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
-    """Return the counts. Raises BadRequest for a cursor of another list, and for a long question in
-    too many ways; IndexMoved for an old cursor.
+    """Return the counts.
 
-    Where nothing is named that is to be counted, it is the years.
+    Raises BadRequest for a cursor of another list, and for too many counts of a long query;
+    IndexMoved for an old cursor.
+
+    By default, years are counted.
     """
     arguments = asked.arguments
     others = arguments.histogram or asked.numbers

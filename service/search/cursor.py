@@ -1,9 +1,8 @@
-"""The opaque mark that says where a list was left: URL-safe base64 of a small JSON array.
+"""The opaque cursor of a position in a list: URL-safe base64 of a small JSON array.
 
-It names the index version, the query it belongs to (a digest of its normal form and order)
-and the sort key of the last record seen. Nothing is held for a reader on the server. It is
-not signed: a forged one can only ask for records that anyone may see, and what is no sort key
-that an engine could have given is refused before an engine meets it.
+It has the index version, its query (a digest of normal form and order) and the sort key of the last
+record seen. The server stores nothing for a reader. It is not signed: a forged cursor can only
+request public records, and invalid sort keys are refused before they reach an engine.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _SHOWING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a list was left: after `seen` records, of which the last has the sort key `key`."""
+    """A position in a list: after `seen` records, the last of which has the sort key `key`."""
 
     version: str
     query: str
@@ -38,12 +37,12 @@ class Cursor:
     key: SortKey
 
     def write(self) -> str:
-        """Return the cursor as it is in a URL."""
+        """Return the cursor for a URL."""
         raw = orjson.dumps([self.version, self.query, self.seen, list(self.key)])
         return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
     def check(self, version: str) -> None:
-        """Raise IndexMoved if the live index is another than the cursor's."""
+        """Raise IndexMoved if the live index is not that of the cursor."""
         if self.version != version:
             raise IndexMoved(
                 sentence(
@@ -54,7 +53,7 @@ class Cursor:
 
 
 def query_digest(arguments: Arguments, order: str, *more: str) -> str:
-    """Return what all pages of one list have in common: its query and order, not its size."""
+    """Return the digest of a list, from its query and order but not its size."""
     kept = [pair for pair in arguments.pairs() if pair[0] not in _SHOWING]
     raw = orjson.dumps([kept, order, more])
     return hashlib.blake2b(raw, digest_size=9).hexdigest()  # 72 bits: chance never meets twice
@@ -63,7 +62,7 @@ def query_digest(arguments: Arguments, order: str, *more: str) -> str:
 def read_cursor(text: str, query: str, records: int) -> Cursor:
     """Return a cursor of that query, in an index of so many records.
 
-    Raises BadRequest if it is not one, or one of another query.
+    Raises BadRequest if it is not a cursor, or is one of another query.
     """
     try:
         raw = base64.urlsafe_b64decode(text.encode("ascii", "replace") + b"=" * (-len(text) % 4))
@@ -79,12 +78,12 @@ def read_cursor(text: str, query: str, records: int) -> Cursor:
 
 
 def unreadable() -> BadRequest:
-    """Return the error of a cursor that no answer ever gave."""
+    """Return the error for a cursor that no answer has given."""
     return _unfit(sentence("is not a cursor; use the `next_cursor` of an answer unchanged"))
 
 
 def _is_key(key: tuple[object, ...], records: int) -> bool:
-    """Tell whether an engine may be given a sort key: (key,), (place,) or (score, id)."""
+    """Tell whether a value is a valid sort key: (key,), (place,) or (score, id)."""
     match key:
         case (str(text),):
             return _KEY.fullmatch(text) is not None

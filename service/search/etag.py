@@ -1,4 +1,4 @@
-"""The mark of an answer: two answers with the same mark say the same."""
+"""The entity tag of an answer: answers with the same tag are equivalent."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _OURS = (".py", ".html", ".mo", ".css", ".js", ".json", ".yaml", ".toml", ".csl"
 def etag(site: Site, version: str, *parts: object) -> str:
     """Return a weak entity tag, with the `W/` before it.
 
-    It covers the index version (which every publish moves), our code and templates, the
-    settings and mapping, the rings of names, the face, and `parts`: whatever else the answer
-    depends on, as JSON.
+    It covers the index version (which changes with every publish), our code and templates, the
+    settings and mapping, the rings of names, the face, and `parts`: other dependencies of the
+    answer as JSON.
     """
     raw = orjson.dumps(
         [
@@ -37,7 +37,7 @@ def etag(site: Site, version: str, *parts: object) -> str:
 def code_digest(*more: str) -> str:
     """Return a digest of our own files (code, templates, mappings) and of `more`.
 
-    Every process of one release has the same.
+    All processes of one release have the same.
     """
     digest = hashlib.blake2b(orjson.dumps(more), digest_size=12)
     digest.update(files_digest())
@@ -48,8 +48,8 @@ def code_digest(*more: str) -> str:
 def files_digest() -> bytes:
     """Return the digest of our own files, which are read once: it takes six milliseconds.
 
-    A server has it before its processes part, beside the code that they share; one that begins
-    later has no other, whatever the files are by then ("start" of `make bench`).
+    A server reads them before the fork, like the shared code; a process that starts later has the
+    same digest even if files have changed ("start" of `make bench`).
     """
     digest = hashlib.blake2b()
     for package in ("service", "index_mappings"):

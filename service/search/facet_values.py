@@ -18,6 +18,7 @@ from service.schemas.answers import FacetAnswer, ListLinks, ListPage
 from service.search.addresses import API, FACETS
 from service.search.answer import index_of
 from service.search.cursor import Cursor, query_digest, read_cursor
+from service.search.endpoint_arguments import FacetRead
 from service.search.facets import facet_values, labeller
 from service.search.fallback import search
 from service.search.links import Links
@@ -25,7 +26,6 @@ from service.search.paths import write_path
 from service.search.question import Question, facets_of, has_names, query_of, question_of
 from service.search.shortening import TOGGLES, places
 from service.search.site import Site
-from service.search.taken import FacetRead
 
 MOST = 65_000
 """Values that are listed: just under the buckets that Elasticsearch gives in one answer."""
@@ -33,9 +33,9 @@ MOST = 65_000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """All values of a facet that were asked for; `label` says a value.
+    """The requested values of a facet; `label` returns the label of a value.
 
-    `is_whole` tells that these are all, none of them left out by an engine.
+    `is_whole` means that the engine left none of them out.
     """
 
     buckets: tuple[Bucket, ...]
@@ -47,7 +47,7 @@ class Listed:
 
 
 def facet_of(site: Site, name: str) -> Facet:
-    """Return a facet by its name; NotFound names the nearest."""
+    """Return a facet by its name; raise NotFound with the nearest name."""
     facet = site.mapping.facet(name)
     if facet is None:
         near = nearest(name, [item.name for item in site.mapping.facets])

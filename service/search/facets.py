@@ -1,4 +1,4 @@
-"""Counted facets as an answer shows them: labels, what is chosen, and a link for each value."""
+"""Counted facets in answers: labels, choices, and a link for each value."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def counted_facet(
     missing: Callable[[str], str],
     toggles: int,
 ) -> FacetCounted:
-    """Return a facet with its labels and links; `all_values` is the address of all its values.
+    """Return a facet with its labels and links; `all_values` is the address of its full list.
 
     `missing` returns the search with the records without a value chosen, or no longer, by facet.
     No more than `toggles` of the values that are not chosen have a link.
 
-    Links that would change nothing are left out: an answer has a dozen facets, and most have
-    nothing chosen.
+    Links that would change nothing are left out: an answer has a dozen facets, most without a
+    choice.
     """
     facet = mapping.facet(counts.facet)
     assert facet is not None  # engines count what they were asked for, and that has been checked
@@ -81,8 +81,8 @@ def facet_values(
 ) -> tuple[FacetValue, ...]:
     """Return the values of a counted facet, each with its label, count and toggle.
 
-    Of those not chosen, no more than `toggles` have one: an address of eight kilobytes a hundred
-    times is no answer.
+    At most `toggles` of the other values have one: an answer must not repeat an address of eight
+    kilobytes a hundred times.
     """
     if not counts.buckets:
         return ()
@@ -106,9 +106,9 @@ def facet_values(
 
 
 def _stepper(counts: FacetCounts, arguments: Arguments, links: Links) -> Callable[[str], str]:
-    """Return what links to a node in the place of what is chosen above and below it.
+    """Return the function that links to a node, replacing choices above and below it.
 
-    All below a node is found with it, so beside it what is below it would change nothing.
+    A node includes everything below it, so choices below it would have no effect.
     """
     above: dict[str, tuple[str, ...]] = {}
     line: list[str] = []
@@ -132,5 +132,5 @@ def _stepper(counts: FacetCounts, arguments: Arguments, links: Links) -> Callabl
 
 
 def labeller(facet: Facet, catalogue: Catalogue) -> Callable[[str], str]:
-    """Return the function from a facet's value to what a reader is shown."""
+    """Return the function from a facet's value to its label."""
     return lambda value: facet.kind.label(facet, value, catalogue.title)

@@ -1,4 +1,4 @@
-"""Long work in pieces, with a rest after each, so that whoever asks meanwhile is answered first."""
+"""Long work in pieces with pauses, so that other requests are answered first."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _LONGEST = 0.25  # seconds of one rest: a slow piece must not make a crawler giv
 
 
 def gently(pieces: Iterable[T]) -> Iterator[T]:
-    """Yield pieces, and rest after each for as long as it took of the processor.
+    """Yield pieces, and pause after each for as long as its processor time.
 
-    Threads of one process take turns at Python: without rests a search that gives its turn away
-    for some milliseconds, as it does whenever it asks the engine, waits as long for the next.
+    Threads of one process share the interpreter: without pauses a search that releases it for some
+    milliseconds, as during each engine call, waits as long to get it back.
     """
     began = time.thread_time()
     for piece in pieces:

@@ -1,4 +1,4 @@
-"""Counts of what a search finds by month, quarter, year or decade."""
+"""Counts of a search by month, quarter, year or decade."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FILLED = 1_200  # units up to which those without a record are given too: 100 y
 
 
 def without_facets(query: Query, *without: str) -> Query:
-    """Return a query without what is chosen in some facets, and without what it shows."""
+    """Return a query without the choices in some facets, and without its display options."""
     filters = tuple(item for item in query.filters if item.facet not in without)
     return replace(
         query, filters=filters, facets=(), lifts=(), sort="relevance", size=0, page=1, after=None,
@@ -27,7 +27,7 @@ def without_facets(query: Query, *without: str) -> Query:
 
 
 def histogram(site: Site, name: str, query: Query) -> tuple[Histogram, str, bool]:
-    """Return a histogram, the version of the index it is of, and whether something may lack."""
+    """Return a histogram, its index version, and whether it may be partial."""
     facet, unit = histogram_of(name, site.mapping)
     request = FacetRequest(facet.name, MOST_UNITS, unit=unit)
     result = site.engine.search(replace(without_facets(query, facet.name), facets=(request,)))
@@ -47,7 +47,7 @@ def histogram(site: Site, name: str, query: Query) -> tuple[Histogram, str, bool
 
 
 def _values(unit_name: str, counts: FacetCounts) -> tuple[tuple[HistogramValue, ...], bool, int]:
-    """Return the units in their order, whether empty ones are among them, and how many are cut."""
+    """Return the units in order, whether empty ones are included, and the number left out."""
     unit = UNITS[unit_name]
     known = {
         number: bucket.count

@@ -1,4 +1,4 @@
-"""Long lists that are the same for every request, kept compressed for one version of the index.
+"""A compressed cache of long lists that are the same for every request, for one index version.
 
 Pays for: `/sitemap.xml`, which would read each record on each request (3 s of processor at 27,000).
 """
@@ -13,7 +13,7 @@ _MOST = 40  # parts kept, of 50,000 addresses and about 500 kB each: two million
 
 
 class KeptLists:
-    """The parts of a list, by their numbers, of the latest version that was asked for."""
+    """The parts of a list, by number, of the latest requested version."""
 
     def __init__(self) -> None:
         self._of: tuple[str, dict[int, tuple[bytes, ...]]] = ("", {})
@@ -21,16 +21,16 @@ class KeptLists:
         self._lock = Lock()
 
     def part(self, version: str, number: int) -> Iterator[str] | None:
-        """Return the pieces of a part, None where it is not kept."""
+        """Return the pieces of a part, or None if it is not cached."""
         kept_version, parts = self._of
         if kept_version != version or number not in parts:
             return None
         return map(_unpacked, parts[number])
 
     def made(self, version: str, number: int, make: Callable[[], Iterator[bytes]]) -> Iterator[str]:
-        """Return the pieces of a part that is not kept, as `make` makes them, each `packed`.
+        """Return the pieces of a part that is not cached, made by `make`, each `packed`.
 
-        All who ask for it meanwhile have what is made once. It raises what `make` raises.
+        Concurrent requests share the pieces. It raises the errors of `make`.
         """
         with self._lock:
             making_version, all_parts = self._making
@@ -42,7 +42,7 @@ class KeptLists:
             return map(_unpacked, parts[number])
 
     def keep(self, version: str, number: int, pieces: tuple[bytes, ...]) -> None:
-        """Keep a part whose pieces are `packed`; a version without a name cannot be told again."""
+        """Cache a part with `packed` pieces, unless the version has no name."""
         if not version:
             return
         kept_version, parts = self._of
@@ -53,7 +53,7 @@ class KeptLists:
 
 
 class _Together:
-    """Pieces made once for all who read them: whoever is at their end makes the next."""
+    """Pieces made once for all readers: a reader at their end makes the next."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
@@ -84,7 +84,7 @@ class _Together:
 
 
 def packed(piece: str) -> bytes:
-    """Return a piece as it is kept."""
+    """Return a piece in cached form."""
     return zlib.compress(piece.encode(), 1)  # the fastest; the addresses are alike
 
 

@@ -1,8 +1,8 @@
 """How unlikely one word is as a misspelling of another.
 
-A cost is the logarithm to the base of ten of how much more often the other must be meant to make up
-for it: 1 is ten times. Letters that sound alike or lie side by side on a keyboard are changed more
-easily than others; so are doubled letters, vowels and a silent h.
+A cost is the decimal logarithm of how much more frequent the other word must be to outweigh it: 1
+is ten times. Letters that sound alike or are adjacent on a keyboard cost less than others; so do
+doubled letters, vowels and a silent h.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LIGHTEST = 0.5  # of its weight, for a word twice as long or longer
 
 @lru_cache(maxsize=4096)  # the same words are weighed for every way to correct a question
 def distance(typed: str, meant: str) -> float:
-    """Return what the changes cost that make one word of the other, both folded; 0 for the same."""
+    """Return the cost of changing one word into the other, both folded; 0 if they are equal."""
     if typed == meant:
         return 0.0
     cost = min((_changes(typed, meant), *(_ALIKE + more for more in _by_sound(typed, meant))))
@@ -48,14 +48,14 @@ def distance(typed: str, meant: str) -> float:
 
 
 def _by_sound(typed: str, meant: str) -> Iterator[float]:
-    """Yield what is left to change where one sound is written otherwise: "sh" and "sch"."""
+    """Yield the rest to change after a different spelling of one sound: "sh" and "sch"."""
     for one, other in _SOUNDS:
         if one in typed and other in meant and typed.count(other) < meant.count(other):
             yield _changes(typed.replace(one, other, 1), meant)
 
 
 def _changes(typed: str, meant: str) -> float:
-    """Return the least cost of all ways to change one word into the other."""
+    """Return the lowest cost of changing one word into the other."""
     above: list[float] = []
     row = [0.0]
     for to, letter in enumerate(meant):
@@ -76,7 +76,7 @@ def _changes(typed: str, meant: str) -> float:
 
 
 def _more(letter: str, before: str, after: str) -> float:
-    """Return what it costs that a letter is there, or is not, between two others."""
+    """Return the cost of a letter that is added or missing between two others."""
     if letter in (before, after):
         return _DOUBLED
     return _SILENT if letter in "haeiouy" else _MORE
@@ -94,6 +94,6 @@ def _change(one: str, other: str) -> float:
 
 
 def respelt(word: str) -> tuple[str, ...]:
-    """Return a word as other languages would write its sounds: further away than two edits."""
+    """Return a word in spellings of other languages: more than two edits away."""
     made = (word.replace(one, other) for one, other in _SOUNDS if one in word)
     return tuple(dict.fromkeys(made))[:_RESPELT]

@@ -1,8 +1,8 @@
-"""Every link that an answer carries, made from arguments in their normal form.
+"""The links of an answer, made from arguments in their normal form.
 
-`site` is what comes before the first slash of the site's own paths: "https://host/archive"
-in the JSON, "" or "/archive" on a page. `search` is where searches lead: `API_SEARCH` in the
-JSON, `PAGE_SEARCH` on a page, so that one answer serves both.
+`site` is the prefix of the site's own paths: "https://host/archive" in the JSON, "" or "/archive"
+on a page. `search` is the address of searches: `API_SEARCH` in the JSON, `PAGE_SEARCH` on a page,
+so that one answer serves both.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Links:
     def toggler(self, arguments: Arguments, facet: str) -> Callable[[str], str]:
         """Return `toggle` for the values of one facet, at a fifth of its cost.
 
-        An answer carries a hundred such links, alike but for one value, so what comes before
-        and after the facet's own values is written once.
+        An answer has a hundred such links that differ in one value, so the parts before and after
+        the facet's own values are written once.
         """
         chosen = arguments.filter(facet)
         if chosen.excluded:  # a value may move from one list to the other: rare, so not hurried
@@ -108,7 +108,7 @@ class Links:
         return self.pager(arguments)(number)
 
     def pager(self, arguments: Arguments) -> Callable[[int], str]:
-        """Return `page` for the pages of one list; the number comes last in their addresses."""
+        """Return `page` for the pages of one list; the number is last in their addresses."""
         first = arguments.first_page().parts()
 
         def page(number: int) -> str:

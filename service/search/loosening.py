@@ -1,6 +1,6 @@
-"""Questions whose words are in no record together: as many of them as any record has.
+"""Loosening queries whose words are in no record together: as many words as any record has.
 
-What is left open is found by the words alone, whatever narrows the search.
+The optional words are determined without the filters of the search.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _KNOWN = 100  # records that have the most words and are then asked for by their
 
 @dataclass(frozen=True, slots=True)
 class Loosened:
-    """A question that asks for `least` of its `of` words.
+    """A query that requires `least` of its `of` words.
 
     `some` are the ids of records that have so many. Where all are `known`, there are no others, and
     `clause` only ranks them. `lacking` are the places of the words that none of the records found

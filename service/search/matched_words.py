@@ -1,4 +1,4 @@
-"""Which of the words each record of a page has, where it need not have them all."""
+"""The words that each record of a page has, if it need not have all of them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _COSTLY = 4  # phrases, beginnings and edits among them: each is looked for in e
 
 
 def matched_words(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, WordsHere]:
-    """Return which words each hit has, by its id; {} of a very long question.
+    """Return the words of each hit by its id, or {} for a very long query.
 
     `words` are those it has and `without` those it lacks, as typed; `fields` the names of the
     fields in which any of them is.
@@ -62,7 +62,7 @@ def _any_inside(clauses: Sequence[Clause], field: str, mapping: RecordMapping) -
 
 
 def _inside(clause: Clause, field: str, mapping: RecordMapping) -> Clause | None:
-    """Return what a clause looks for in one field, or None if it looks for nothing there."""
+    """Return the part of a clause for one field, or None if there is none."""
     match clause:
         case All(parts) | Any(parts):
             return _any_inside(parts, field, mapping)

@@ -1,8 +1,8 @@
-"""A person who was typed by one name, looked for by all names of the ring.
+"""Expanding a typed name of a person to all names of the ring.
 
-Every word and phrase that names somebody becomes "this, or one of the other names": so what
-was found without the ring is found with it. Of a name in several words each word does so, which
-asks for the same as "all the words, or another name" and leaves the number of words as it was.
+Every word and phrase that names a person becomes "this, or one of the other names", so all results
+without the ring are still found. In a name of several words each word does, which is equivalent to
+"all the words, or another name" and keeps the number of words.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from service.schemas.answer_parts import AlsoNamed
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """A reading with other names put in, and which; without any, the reading as it was."""
+    """A reading with the other names; without any, the original reading."""
 
     reading: Reading
     also: tuple[AlsoNamed, ...] = ()
 
 
 def expanded(reading: Reading, rings: Rings) -> Expanded:
-    """Return the reading with the other names of whom it names."""
+    """Return the reading with the other names of the people it names."""
     search = _Search(rings, key(reading.text), MOST - size(reading.clause))
     for run in _runs((*reading.words, *reading.always)):
         search.take(run)
@@ -62,7 +62,7 @@ def expanded(reading: Reading, rings: Rings) -> Expanded:
 
 
 class _Search:
-    """Collects what replaces words and phrases (`instead`), as long as there is room for more."""
+    """Collects replacements of words and phrases (`instead`), up to a limit."""
 
     def __init__(self, rings: Rings, typed: str, room: int) -> None:
         self.instead: dict[Clause, Clause] = {}
@@ -73,7 +73,7 @@ class _Search:
         self._room = room
 
     def take(self, run: Sequence[Word | Phrase]) -> None:
-        """Look for names in words side by side in one field, or in one phrase."""
+        """Look for names in adjacent words in one field, or in one phrase."""
         if isinstance(run[0], Phrase):
             found = self._rings.whole(run[0].text)
             if found:
@@ -128,7 +128,7 @@ def _named(name: str, field: str) -> Clause:
 
 
 def _runs(clauses: Iterable[Clause]) -> Iterator[list[Word | Phrase]]:
-    """Yield words side by side in one field, and each phrase, at every depth."""
+    """Yield adjacent words in one field, and each phrase, at every depth."""
     run: list[Word | Phrase] = []
     for clause in clauses:
         if isinstance(clause, Word) and (not run or run[-1].field == clause.field):

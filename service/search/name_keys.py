@@ -1,7 +1,7 @@
-"""What a reader pastes to have one record: its title, reference, address, citation or id.
+"""Keys of text pasted to find one record: its title, reference, address, citation or id.
 
-Each may be what a record is called by (`index_mappings.computed.name_key`), so a text is turned
-into all the keys that it may hold; a key that no record has finds nothing.
+Each may be a name of a record (`index_mappings.computed.name_key`), so a text is converted into all
+possible keys; a key that no record has finds nothing.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ _HOURS = re.compile(r"(?:[\d\W]|[ap]\.? ?m|noon|midnight)*", re.IGNORECASE)
 
 
 def called(text: str, mapping: RecordMapping) -> tuple[str, ...]:
-    """Return the keys of records that a text may call by what it is: mostly its own alone."""
+    """Return the keys of records that a text may name: usually only its own."""
     return tuple(dict.fromkeys(name for name in _names(text, mapping) if tells_apart(name)))
 
 
 def is_undated(text: str) -> bool:
-    """Tell whether a text ends by saying that there is no date."""
+    """Tell whether a text ends with a note that there is no date."""
     return _UNDATED.search(text) is not None
 
 
 @lru_cache(maxsize=512)  # looking for dates takes longer than all else here
 def without_date(text: str) -> str:
-    """Return a text without the date at its end, or "" if there is none or nothing else."""
+    """Return a text without the date at its end, or "" if it has none or nothing else."""
     if undated := _UNDATED.search(text):
         return text[: undated.start()]
     start = max(0, len(text) - _DATE_CHARS)

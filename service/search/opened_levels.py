@@ -1,4 +1,4 @@
-"""Which levels of a tree are open: those above what is chosen, and the one below it."""
+"""The open levels of a tree: those above the chosen node, and the one below it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LOOKED_UP = 8  # chosen nodes whose place is looked up, each by a search for on
 
 
 def with_levels(engine: Engine, query: Query) -> Query:
-    """Return the query with the levels of its trees opened down to what is chosen."""
+    """Return the query with the levels of its trees opened down to the chosen nodes."""
     requests = list(query.facets)
     for place, request in enumerate(requests):
         facet = engine.mapping.facet(request.facet)

@@ -1,4 +1,4 @@
-"""The printed pages of a record's text: which page a place is on, and the first and the last.
+"""The printed pages of a record's text: the page of a position, the first and the last.
 
 The breaks are in the text's layout. A text that begins in the middle of a page has none for it;
 where the source says which pages the whole text takes (a note "Pages"), that one is known too.
@@ -31,7 +31,7 @@ class PrintedPages:
     first: str = ""
 
     def at(self, place: int) -> str:
-        """Return the page that a character is on, or "" if it is not known."""
+        """Return the page of a character, or "" if unknown."""
         before = bisect_right(self.starts, place)
         return self.names[before - 1] if before else self.first
 
@@ -63,7 +63,7 @@ def printed_pages(record: Record, mapping: RecordMapping) -> PrintedPages:
 
 
 def _first(record: Record, mapping: RecordMapping, names: tuple[str, ...]) -> str:
-    """Return the page before the first break; what is stated must agree with the last break."""
+    """Return the page before the first break; the stated pages must agree with the last break."""
     said = _SPAN.fullmatch(_stated(record, mapping))
     if said is None:
         return ""
@@ -72,7 +72,7 @@ def _first(record: Record, mapping: RecordMapping, names: tuple[str, ...]) -> st
 
 
 def _stated(record: Record, mapping: RecordMapping) -> str:
-    """Return what a record's notes say of its pages, or "" if they say nothing."""
+    """Return the pages stated in a record's notes, or ""."""
     for field in mapping.fields:
         if field.kind.keeps_rest:
             for note in map(members, elements(record.values.get(field.name))):

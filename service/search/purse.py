@@ -1,4 +1,4 @@
-"""How much may be counted beside one answer: other spellings, and ways to find more.
+"""The budget for additional counts of one answer: other spellings, and ways to find more.
 
 Of a question that takes an engine long, each of these takes as long again. All of an answer shares
 one purse, so that no question is answered much later than others, whatever it asks for.

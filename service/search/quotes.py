@@ -10,11 +10,11 @@ from service.schemas.answer_parts import BothLinks
 from service.schemas.quotes import QuoteAnswer, QuotePlace
 from service.search.answer import index_of
 from service.search.citation import citation
+from service.search.display_title import UNTITLED
 from service.search.links import Links
 from service.search.paths import escape
 from service.search.quotation import Place, Voice, places_of
 from service.search.records import find_record
-from service.search.shown_title import UNTITLED
 from service.search.site import Site
 
 _NAME = re.compile(r"[\w.-]{1,20}", re.ASCII)  # of a page that the record's page has a place for

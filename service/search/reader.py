@@ -40,7 +40,7 @@ from service.search.arguments import Arguments
 from service.search.paths import read_path
 
 if TYPE_CHECKING:
-    from service.search.taken import (
+    from service.search.endpoint_arguments import (
         CountsRead,
         ExportRead,
         FacetRead,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     )
 else:  # no search by the API reads any of these ("start" of `make bench`)
     CountsRead, ExportRead, FacetRead, Read, RecordRead, RecordsRead = (
-        late(f"service.search.taken:{name}")
+        late(f"service.search.endpoint_arguments:{name}")
         for name in ("CountsRead", "ExportRead", "FacetRead", "Read", "RecordRead", "RecordsRead")
     )
 

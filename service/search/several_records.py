@@ -16,11 +16,11 @@ from service.search.addresses import API, RECORDS
 from service.search.answer import index_of
 from service.search.arguments import PLAIN
 from service.search.cursor import Cursor, query_digest, read_cursor
+from service.search.endpoint_arguments import RecordsRead
 from service.search.links import Links
 from service.search.paths import write_listed
 from service.search.records import TRIES
 from service.search.site import Site
-from service.search.taken import RecordsRead
 
 _AT_ONCE = 20  # ids that an engine is asked for in one go: of the longest texts, some 20 MB
 _ROOM = 1_500_000  # bytes of records in one answer; links and the rest of it stay below 2 MB

@@ -14,8 +14,8 @@ from service.exports.styles.registry import STYLES
 from service.search.addresses import CITE
 from service.search.answer import index_of
 from service.search.citation import citation
+from service.search.display_title import UNTITLED
 from service.search.paths import write_path
-from service.search.shown_title import UNTITLED
 from service.web.current import absolute, canonical, links
 
 

@@ -19,9 +19,9 @@ from index_mappings.web_addresses import is_web_address
 from service.search.ancestors import Above
 from service.search.arguments import PLAIN
 from service.search.catalogue import Catalogue
+from service.search.display_title import UNTITLED
 from service.search.links import Links
-from service.search.opened import Spans
-from service.search.shown_title import UNTITLED
+from service.search.place_in_list import Spans
 from service.web.dates import understood, written
 from service.web.derived import read_from
 from service.web.edited_text import TextView, edited_view, plain_view

@@ -15,11 +15,11 @@ from index_mappings.sayings import sentence
 from service.search.addresses import FACETS
 from service.search.answer import index_of
 from service.search.arguments import Arguments
+from service.search.endpoint_arguments import FacetRead
 from service.search.facet_values import Listed, all_values, facet_of
 from service.search.links import Links
 from service.search.paths import write_path
 from service.search.site import Site
-from service.search.taken import FacetRead
 from service.web.current import canonical
 
 _ROWS = 100  # values on a page: a screen or two

@@ -18,9 +18,9 @@ from service.schemas.arguments import MISSING
 from service.schemas.search_answer import SearchAnswer
 from service.search.addresses import FACETS
 from service.search.arguments import Arguments
+from service.search.endpoint_arguments import Read
 from service.search.links import Links
 from service.search.paths import write_path
-from service.search.taken import Read
 from service.web.faults import SpanView, span_view
 from service.web.timeline import Timeline, timeline
 

@@ -11,9 +11,9 @@ from index_mappings.sayings import sentence
 from service.errors import Fault
 from service.schemas.arguments import has_ends
 from service.search.arguments import Arguments
+from service.search.endpoint_arguments import Read
 from service.search.links import Links
 from service.search.reader import Reader
-from service.search.taken import Read
 
 _LABELS = {
     "in": sentence("Look in"), "from": sentence("From"), "to": sentence("To"),

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from index_mappings.sayings import in_language, sentence
 from service.engines.fragments import places
-from service.search.opened import Spans
+from service.search.place_in_list import Spans
 from service.web.languages import spoken
 
 _MOST = 200

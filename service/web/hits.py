@@ -17,9 +17,9 @@ from index_mappings.record import Record
 from index_mappings.sayings import plural, row, sentence, within
 from service.engines.fragments import MOST_PLACES
 from service.schemas.answer_parts import Result
+from service.search.display_title import UNTITLED, without_number
 from service.search.links import Links
 from service.search.paths import write_listed
-from service.search.shown_title import UNTITLED, without_number
 from service.web.dates import written
 from service.web.excerpts import marked, plain
 from service.web.hit_fields import HitFields

@@ -20,8 +20,8 @@ from service.search.addresses import API_EXPORT, MARKED, PAGE_SEARCH
 from service.search.answer import index_of
 from service.search.arguments import Arguments
 from service.search.links import Links
-from service.search.opened import has_list
 from service.search.paths import ids_part
+from service.search.place_in_list import has_list
 from service.web.cite_page import cited_record, own_citation, today
 from service.web.current import canonical, links
 from service.web.hits import HitView, HitWriter

@@ -22,9 +22,9 @@ from service.search.correspondence import (
     roles_of,
     shown_name,
 )
+from service.search.display_title import UNTITLED
 from service.search.links import Links
 from service.search.paths import write_path
-from service.search.shown_title import UNTITLED
 from service.search.site import Site
 from service.web.current import canonical
 from service.web.dates import written, years

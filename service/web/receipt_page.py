@@ -14,7 +14,7 @@ from service.exports.receipts import MOST, Answer, Receipt, answer_now, read_rec
 from service.search.addresses import SEARCHES
 from service.search.answer import index_of
 from service.search.arguments import Arguments
-from service.search.shown_title import UNTITLED, without_number
+from service.search.display_title import UNTITLED, without_number
 from service.web.current import absolute, canonical, links
 from service.web.rendered import render
 

@@ -15,10 +15,10 @@ from service.search.ancestors import above
 from service.search.answer import index_of, result_of
 from service.search.arguments import Arguments
 from service.search.catalogue import Catalogue
+from service.search.display_title import UNTITLED
 from service.search.links import Links
-from service.search.opened import has_list, opened
 from service.search.paths import write_listed
-from service.search.shown_title import UNTITLED
+from service.search.place_in_list import has_list, opened
 from service.search.similar import similar
 from service.search.site import Site
 from service.search.surroundings import neighbours, tree

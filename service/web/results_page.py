@@ -15,7 +15,7 @@ from service.search.addresses import API_EXPORT, PAGE_SEARCH
 from service.search.arguments import PLAIN, Arguments
 from service.search.ask import Answer, ask
 from service.search.links import Links
-from service.search.opened import has_list
+from service.search.place_in_list import has_list
 from service.search.site import Site
 from service.web import facet_views, faults
 from service.web.chips import chips

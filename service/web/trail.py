@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service.search.arguments import Arguments
 from service.search.links import Links
-from service.search.opened import Neighbour, Opened
+from service.search.place_in_list import Neighbour, Opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from service.query.clauses import Clause
 from service.search.arguments import PLAIN
 from service.search.arrangement import arrangement
 from service.search.catalogue import Catalogue
+from service.search.display_title import UNTITLED
 from service.search.links import Links
-from service.search.shown_title import UNTITLED
 from service.search.site import Site
 from service.search.surroundings import Level, Neighbours, Node, Tree, tree_facet
 from service.web.excerpts import plain

@@ -44,9 +44,9 @@ def read_files(
                     parts.drop(element)
         except XmlFault as fault:
             yield fault_reject(path, fault)
-            yield from aside.told(Where(path))
+            yield from aside.remarks(Where(path))
             continue
-        yield from aside.told(Where(path))
+        yield from aside.remarks(Where(path))
         if not number:
             yield refusal(path, wanted)
 

@@ -25,7 +25,7 @@ class UnusedAttributes:
             if local(part) and part.attrib and len(self._names) < _NAMES:
                 self._names.update(name for name, _ in attributes(part) if name not in self._taken)
 
-    def told(self, where: Where) -> Iterator[Remark]:
+    def remarks(self, where: Where) -> Iterator[Remark]:
         """Yield the remark, if there is anything to say."""
         if self._names:
             listed = "; ".join(sorted(self._names))[:_SHOWN]

@@ -10,8 +10,8 @@ from service.current import base_url, site
 from service.schemas.answer_json import record_json
 from service.search.addresses import API_SEARCH
 from service.search.citation import citation
+from service.search.display_title import UNTITLED
 from service.search.links import Links
-from service.search.shown_title import UNTITLED
 
 _SUMMARY = 400  # characters: two or three sentences
 _SHORT = ("type", "sender", "recipient", "reference")

@@ -16,7 +16,7 @@ from service.errors import EngineUnavailable
 from service.lasting.changes import Change
 
 
-def told_changes(engine: Engine, after: int = 0) -> Iterator[Change]:
+def public_changes(engine: Engine, after: int = 0) -> Iterator[Change]:
     """Yield the numbered changes beyond a number, in their order, up to the live index."""
     moves = engine.moves()
     known: set[str] = set()

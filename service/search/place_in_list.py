@@ -1,6 +1,6 @@
-"""A record opened from a list of results: its words marked, its place in the list, what is beside.
+"""A record opened from a list of results: highlighted words, its position, its neighbours.
 
-The list travels in the link as its own arguments, so that nothing is kept of a reader.
+The link has the arguments of the list, so nothing is stored for a reader.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A record beside another in a list: its id, and the page of the list that it is on."""
+    """A neighbouring record in a list: its id, and its page of the list."""
 
     id: str
     arguments: Arguments
@@ -53,15 +53,14 @@ class Opened:
 
 
 def has_list(arguments: Arguments) -> bool:
-    """Tell whether arguments make a list that is worth going back to: not that of all records."""
+    """Tell whether arguments make a list worth returning to, other than that of all records."""
     return replace(arguments, page=1, cursor="") != PLAIN
 
 
 def opened(site: Site, id: str, arguments: Arguments, links: Links) -> Opened:
-    """Return where a record is in a list, and the words of it that the list's search finds.
+    """Return the position of a record in a list, and its words that the search matches.
 
-    A list that cannot be read any more, or takes too long, is left out: the record is there all
-    the same.
+    A list that can no longer be read, or takes too long, is left out: the record is still shown.
     """
     try:
         page = _page(site, arguments, links)
@@ -91,7 +90,7 @@ def _page(site: Site, arguments: Arguments, links: Links) -> Answer:
 
 
 def _edge(site: Site, page: Answer, links: Links, step: int) -> Neighbour | None:
-    """Return the record just before or behind a page of the list, or None if the list ends."""
+    """Return the record just before or after a page of the list, or None if the list ends."""
     number, size = page.arguments.page + step, page.arguments.size
     pages = min(page.body.page.pages, DEEPEST // size)
     if page.arguments.cursor or not 1 <= number <= pages:
@@ -105,7 +104,7 @@ def _edge(site: Site, page: Answer, links: Links, step: int) -> Neighbour | None
 
 
 def _marks(site: Site, id: str, query: Query) -> dict[str, Spans]:
-    """Return where the words of a query are in the fields of a record, whether found or not."""
+    """Return the positions of a query's words in a record's fields, even if it is not found."""
     words = (query.clause, *query.marks)
     asked = Query(Value("id", (id,)), size=1, marks=words, whole=True)
     hits = site.engine.search(asked).hits
@@ -113,7 +112,7 @@ def _marks(site: Site, id: str, query: Query) -> dict[str, Spans]:
 
 
 def spans(marked: str) -> Spans:
-    """Return where the marked words of a field are in its text, from its highlight as HTML."""
+    """Return the positions of a field's marked words in its text, from its HTML highlight."""
     found = []
     place = length = 0
     for mark in _MARK.finditer(marked):

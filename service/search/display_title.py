@@ -1,4 +1,4 @@
-"""A record's title as it is shown: what replaces a missing one, and an edition's number apart."""
+"""The displayed title of a record: a replacement for a missing one, without an edition's number."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARKED_NUMBER = re.compile(rf"(?:<mark>)?\[?{_FIGURES}(?:</mark>)?\]?\.\s+(?=\S
 def without_number(title: str, *, marked: bool = False) -> tuple[str, str]:
     """Return the number that an edition put before a title, or "" for none, and the title.
 
-    `marked` titles are those of a highlight, where the number may be in a mark.
+    `marked` titles are highlights, in which the number may be in a mark.
     """
     found = (_MARKED_NUMBER if marked else _NUMBER).match(title)
     return (found[1], title[found.end() :]) if found else ("", title)

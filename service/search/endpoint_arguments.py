@@ -1,4 +1,4 @@
-"""What was read of a request, endpoint by endpoint: `service.search.reader` makes them."""
+"""The arguments of each endpoint, as read by `service.search.reader`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from service.search.arguments import Arguments
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The arguments that could be taken, and what is wrong with the others.
+    """The valid arguments, and the faults of the others.
 
-    `rejected` has the values as typed that could not be taken, by parameter, so that a form
-    shows them again beside the fault.
+    `rejected` has the invalid values as typed by parameter, so that a form can show them with the
+    fault.
     """
 
     arguments: Arguments
@@ -26,7 +26,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class RecordRead:
-    """The arguments of one record: how many like it are wanted, and which keys, or None for all.
+    """The arguments of one record: the number of similar ones, and the keys, or None for all.
 
     `form` is the form of the answer: JSON, or one of REFERENCES (`service.schemas.arguments`).
     """
@@ -38,7 +38,7 @@ class RecordRead:
 
 @dataclass(frozen=True, slots=True)
 class RecordsRead:
-    """The arguments of several records: their ids in order, and which keys, or None for all."""
+    """The arguments of several records: their ids in order, and the keys, or None for all."""
 
     ids: tuple[str, ...]
     chosen: ChosenKeys | None
@@ -47,7 +47,7 @@ class RecordsRead:
 
 @dataclass(frozen=True, slots=True)
 class FacetRead:
-    """The arguments of the list of a facet's values: the search, and how the list is shown."""
+    """The arguments of the list of a facet's values: the search, and the filter and order."""
 
     arguments: Arguments
     filter: str
@@ -56,9 +56,9 @@ class FacetRead:
 
 @dataclass(frozen=True, slots=True)
 class CountsRead:
-    """The arguments of counts: the search, pairs at once (and how many are usual), the form.
+    """The arguments of counts: the search, the number of pairs (and its default), the form.
 
-    `numbers` are the fields of numbers that are summed up.
+    `numbers` are the number fields to summarise.
     """
 
     arguments: Arguments
@@ -72,8 +72,8 @@ class CountsRead:
 class ExportRead:
     """The arguments of an export: the search, the form of the file, and whether with full texts.
 
-    `ids` are those of the records that are wanted, none where the search says which. One that was
-    broken off goes on `after` the record of that id, in the same version of the `index`.
+    `ids` are the wanted records, or none if the search determines them. An interrupted export
+    continues `after` the record with that id, in the same version of the `index`.
     """
 
     arguments: Arguments
