@@ -191,3 +191,21 @@ def test_a_mapping_loaded_already_asks_for_a_restart_alone(
         "has changed since the server began: restart the server, and its fields, facets and "
         "settings are taken up"
     )
+
+
+@pytest.mark.parametrize("setting", ["SEARCHROOM_BRIDGES", "SEARCHROOM_FACE", "SEARCHROOM_NAMES"])
+def test_a_file_of_the_archive_that_cannot_be_read_is_told(
+    watched: Watched, setting: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str], tmp_path: Path,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SEARCHROOM_HOME", watched.settings.home)
+    monkeypatch.setenv("SEARCHROOM_ENGINE", "embedded:index")
+    monkeypatch.setenv("SEARCHROOM_SOURCES", "sources.toml")
+    for more, code in ((None, 0), ("none.csv", 1)):
+        if more:
+            monkeypatch.setenv(setting, more)
+        with pytest.raises(SystemExit) as ended:
+            main(["check", "--quick"])
+        said = capsys.readouterr().out
+        assert ended.value.code == code
+        assert (f"problem: {setting}: " in said and "none.csv" in said) == bool(more)

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import click
 
+from service.bridges.keeping import read_file
 from service.commands.indices import index_line
 from service.engines.contract import Engine
 from service.engines.guarded import guarded
 from service.engines.opening import open_engine
 from service.errors import ConfigurationError, EngineUnavailable, NoIndex, SearchroomError
+from service.face.keeping import checked
 from service.lasting.corrections_file import CorrectionsFile
 from service.lasting.held import HeldDigests
 from service.lasting.openings import Due, Openings
@@ -43,7 +45,7 @@ from service.upkeep.printing import FORMATS, as_csv, as_json, as_text
     "--operator", is_flag=True, help="Look at the machine instead of the records: for a timer."
 )
 def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
-    """Report what is wrong with the engine, the mapping, the names file and the catalogue.
+    """Report what is wrong with the engine, the catalogue and the files that the site keeps.
 
     Every file of the index is read. --operator reports certificates that end within 30 days,
     disks that are nearly full, sources that failed or have not been loaded for a long time, and
@@ -54,7 +56,7 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
     try:
         info, problems = _standing(engine, is_loaded=bool(settings.loaded))
         names, more = _names(settings)
-        problems += [*more, *_unread_lists(settings)]
+        problems += [*more, *_unread_files(settings), *_unread_lists(settings)]
         if operator:
             problems += operators_problems(Watched(settings, engine, info, datetime.now(UTC)))
         due = Due.of(Openings(settings.openings).read(settings.mapping), date.today())
@@ -123,6 +125,20 @@ def _unread_lists(settings: Settings) -> Iterator[str]:
     ):
         if problem:
             yield problem
+
+
+def _unread_files(settings: Settings) -> Iterator[str]:
+    """Yield what is wrong with the archive's own bridges and its face."""
+    try:
+        if settings.bridges:
+            read_file(Path(settings.bridges))
+    except ConfigurationError as error:
+        yield f"SEARCHROOM_BRIDGES: {error}"
+    try:
+        if settings.face:
+            checked(settings.face)
+    except ConfigurationError as error:
+        yield f"SEARCHROOM_FACE: {error}"
 
 
 def _names(settings: Settings) -> tuple[str, list[str]]:
