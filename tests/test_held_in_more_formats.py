@@ -245,3 +245,29 @@ def test_acts_that_a_rights_statement_refuses(
         (draft,) = (item for item in items if isinstance(item, Draft))
         found = settle(dict(draft.values), mapping, date(2024, 6, 1), stated=draft.stated)
         assert bool(found.held_by) is bool(said)
+
+
+RESTRICTIONS = (
+    ("0", "Unlimited", False),
+    ("0", "Niejawne", False),  # the indicator says that there are no restrictions
+    ("0", "Closed until 2081", True),
+    (" ", "Niejawne", True),
+    ("1", "Niejawne", True),
+)
+
+
+@pytest.mark.parametrize(("first", "text", "is_held"), RESTRICTIONS)
+def test_the_first_indicator_of_506(
+    first: str, text: str, is_held: bool, tmp_path: Path, mapping: RecordMapping
+) -> None:
+    record = Record(force_utf8=True)
+    record.add_field(
+        Field("245", Indicators("1", "0"), [Subfield("a", "Roe")]),
+        Field("506", Indicators(first, " "), [Subfield("a", text)]),
+    )
+    path = tmp_path / "m.mrc"
+    path.write_bytes(record.as_marc())
+    items = list(MARC.read([str(path)], Options(mapping, "town")))
+    (draft,) = (item for item in items if isinstance(item, Draft))
+    found = settle(dict(draft.values), mapping, date(2024, 6, 1), stated=draft.stated)
+    assert bool(found.held_by) is is_held

@@ -45,7 +45,7 @@ MARKED = (
     '<p style="mso-hide:all">b</p>', "<?php echo 'b' ?>",
 )  # fmt: skip
 PLAIN = (
-    '<p class="panel closed">b</p>', '<p class="draft-horse">b</p>',
+    '<p id="confidential">b</p>', '<p class="panel closed">b</p>', '<p class="draft-horse">b</p>',
     '<p data-public="true">b</p>', '<p data-access="open">b</p>', '<p style="opacity:0.5">b</p>',
     '<p style="border-width:0">b</p>', '<p class="no">b</p>', '<p aria-hidden="false">b</p>',
     "<dialog open>b</dialog>", '<p style="left:-1px">b</p>', '<p data-note="private">b</p>',

@@ -175,6 +175,8 @@ def _extent(field: Field, made: Gathering) -> str:
 
 
 def _access(field: Field, made: Gathering) -> str:
+    if str(field.indicator1) == "0" and not field.get_subfields("3"):
+        made.add("access", "open")  # "No restrictions"; what its words close is closed all the same
     made.add("access_note", joined(sub.value for sub in field.subfields if sub.code in "abcdeu"))
     return "abcdeu"
 

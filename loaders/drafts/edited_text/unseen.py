@@ -15,7 +15,7 @@ from index_mappings.folding import key
 from loaders.drafts.access_names import About, about_access, plainly
 from loaders.drafts.access_wording import read_access
 from loaders.drafts.mark_words import words
-from loaders.drafts.publicity import is_private_kind, verdict
+from loaders.drafts.publicity import is_for_staff, is_private_kind, verdict
 
 UNSEEN = frozenset(
     {
@@ -32,7 +32,6 @@ _NOT_SHOWN = re.compile(
     r"clip\s*:\s*rect\(\s*[01]|mso-hide\s*:\s*all)",
     re.IGNORECASE,
 )
-_CALLED = ("class", "id", "itemprop", "role", "title")
 _PROGRAMS = re.compile(r"<\?(?:php|=)?.*?\?>", re.DOTALL)
 _PLAIN = 4  # letters of a class that may be short for anything: "no", "off", "n"
 _LONGEST = 1_000_000  # characters of a text that is looked through again for hidden elements
@@ -53,8 +52,10 @@ def is_hidden(attributes: Mapping[str, str], tag: str = "") -> bool:
 
 @lru_cache(maxsize=4096)  # a site's pages have some hundreds of classes
 def _is_private(name: str, value: str) -> bool:
-    if name in _CALLED[:3]:
+    if name == "class":
         return any(_says_private(word) for word in (value, *value.split()))
+    if name in ("id", "itemprop"):  # an id may be made of a heading, such as "Confidential"
+        return is_for_staff(value)
     if not name.startswith("data-"):
         return False
     about = name.removeprefix("data-").replace("-", " ")
