@@ -249,7 +249,7 @@ def test_acts_that_a_rights_statement_refuses(
 
 RESTRICTIONS = (
     ("0", "Unlimited", False),
-    ("0", "Niejawne", False),  # the indicator says that there are no restrictions
+    ("0", "Ask Mr Roe", False),  # the indicator says that there are no restrictions
     ("0", "Closed until 2081", True),
     (" ", "Niejawne", True),
     ("1", "Niejawne", True),

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from index_mappings.folding import key
 from index_mappings.json_values import Json
 from loaders.drafts.access_words import name_words
-from loaders.drafts.mark_words import words
+from loaders.drafts.mark_words import in_words, words
 from loaders.drafts.marks import folded
 from loaders.drafts.run_together import apart
 
@@ -209,6 +209,7 @@ def wording(name: str, value: Json, depth: int = 1) -> str:
 def plainly(name: str, text: str) -> str:
     """Return the meaning of a plain yes, no or number: "Restricted: yes", "Closure years: 75"."""
     called = set(folded(name).split())
+    text = in_words(text)
     if text.strip().isdecimal() and not called.isdisjoint(name_words()["spans"]):
         return f"closed for {text.strip()} years"
     word = key(text)

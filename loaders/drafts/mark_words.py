@@ -22,6 +22,14 @@ def words() -> Mapping[str, frozenset[str]]:
     }
 
 
+_SIGNS = {**dict.fromkeys("×✕✖✗✘☒", "no"), **dict.fromkeys("○◯〇✓✔☑", "yes")}
+
+
+def in_words(text: str) -> str:
+    """Return a sign for yes or no as the word: "×" is no; anything else as it is."""
+    return _SIGNS.get(text.strip(), text)
+
+
 @lru_cache(maxsize=1)
 def part_words() -> Mapping[str, frozenset[str]]:
     """Return the words in names of marks, by meaning."""

@@ -16,7 +16,13 @@ from index_mappings.access import CLOSED, OPEN
 from index_mappings.folding import key
 from index_mappings.json_values import Json
 from loaders.drafts.access_words import shipped_words
-from loaders.drafts.mark_words import part_words, without_staff_beside_all, words, words_of_names
+from loaders.drafts.mark_words import (
+    in_words,
+    part_words,
+    without_staff_beside_all,
+    words,
+    words_of_names,
+)
 from loaders.drafts.run_together import apart, in_full
 
 _WORDY = 40  # characters of a mark: "nicht veroffentlicht" has 20, and a sentence is none
@@ -82,7 +88,7 @@ class Mark:
         is_sure = not (self.is_mixed or self.is_weak)
         if value is None or value == "NULL":
             return Verdict.UNCLEAR if is_sure and self.yes_is_public else None
-        text = str(value)
+        text = in_words(str(value))
         if value == {} or not text.strip():
             return None
         found = self._of_text(text)
