@@ -1,4 +1,4 @@
-"""The colours of a face, light and dark: their names, what is usual, and whether they can be read.
+"""The colours of a face, light and dark: their names, defaults and contrast.
 
 Source of the contrast: WCAG 2.2, 1.4.3 and 1.4.11, and its definition of relative luminance.
 """
@@ -50,9 +50,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def unreadable(scheme: str, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return what cannot be read in a scheme: the colour to change, and what is said of it.
+    """Return the unreadable colours of a scheme: the colour to change, and the message.
 
-    What a face does not choose is as usual.
+    Colours that a face does not set have their defaults.
     """
     colours = {**USUAL[scheme], **chosen}
     pairs = [
@@ -76,7 +76,7 @@ def unreadable(scheme: str, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def stylesheet(light: Mapping[str, str], dark: Mapping[str, str]) -> str:
-    """Return the rules that put colours in the place of the usual ones; paper stays as it is."""
+    """Return the style rules that replace the default colours; print is unchanged."""
     rules = []
     for media, colours in (("screen", light), ("screen and (prefers-color-scheme: dark)", dark)):
         scheme = DARK if "dark" in media else LIGHT

@@ -1,4 +1,4 @@
-"""A folder read as a face, and checked whole: all that is wrong is reported at once."""
+"""Reading the folder of a face and checking it: all faults are reported at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST = 200  # files: each is looked at whenever the face is
 def files_of(folder: Path) -> Iterator[Path]:
     """Yield the files of a face in a lasting order, hidden ones and read-mes apart.
 
-    What leads out of the folder is none of it.
+    Links out of the folder are ignored.
     """
     root = folder.resolve()
     for path in sorted(folder.rglob("*")):
@@ -37,7 +37,7 @@ def files_of(folder: Path) -> Iterator[Path]:
 
 
 def read_face(folder: Path) -> tuple[Face, list[FaceFault]]:
-    """Return the face of a folder and all that is wrong with it; the plain face if anything is."""
+    """Return the face of a folder and its faults; the plain face if there are any."""
     if not folder.is_dir():
         return PLAIN_FACE, [FaceFault(str(folder), 0, "is not a folder")]
     bodies, faults = _bodies(folder)

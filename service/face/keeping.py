@@ -1,4 +1,4 @@
-"""The face in force: read anew when a file of its folder changes, with no restart.
+"""The face in force, read again when a file of its folder changes, without restart.
 
 A folder that is broken never takes the site down. A site that starts with one has the plain face;
 one that breaks later leaves the last good face in force.
@@ -49,7 +49,7 @@ class Faces:
 
     @property
     def problem(self) -> str:
-        """What is wrong with the folder as it is now, or "" for nothing."""
+        """The faults of the current folder, or "" if it has none."""
         return "" if self._folder is None else self._now(self._folder).problem
 
     def drop_templates(self) -> Face | None:

@@ -1,4 +1,4 @@
-"""`face.toml`: what it may say, read and checked whole."""
+"""`face.toml`: its schema, reading and checking."""
 
 from __future__ import annotations
 

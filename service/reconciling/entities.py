@@ -1,4 +1,4 @@
-"""Every name of one version of the index, and those that may be meant by what was asked."""
+"""All names of one version of the index, and the candidates for a query."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entity that may be meant, and how well it fits."""
+    """A candidate entity, and its fit."""
 
     entity: Entity
     fit: Fit
@@ -87,7 +87,7 @@ class Entities:
         return next(self._rare((facet,), name), None) if facet and name else None
 
     def candidates(self, text: str, facets: Sequence[Facet]) -> list[Candidate]:
-        """Return the entities of some types that may be meant, the best first."""
+        """Return the candidates of some types, the best first."""
         asked = key(text)
         wanted = {facet.name for facet in facets}
         best: dict[int, Fit] = {}
@@ -157,7 +157,7 @@ class Entities:
         return [at for other, _, _ in near for at in self._words[other]]
 
     def _is_public(self, form: _Form) -> bool:
-        """Tell whether everybody may know that a name is another name of something."""
+        """Tell whether it is public that a name is another name of something."""
         assert form.bridge is not None
         if form.bridge.known_from == SHIPPED:
             return True

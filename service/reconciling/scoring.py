@@ -1,4 +1,4 @@
-"""How well a name fits what was asked, in figures that a client can use by itself."""
+"""Scores for the fit of a name to a query, with features for the client."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Fit:
 
 
 def fit(asked: str, known: str, *, is_own: bool) -> Fit:
-    """Return how a known name fits what was asked; both are keys (`index_mappings.folding.key`)."""
+    """Return the fit of a known name to a query; both are keys (`index_mappings.folding.key`)."""
     is_same = asked == known
     likeness = (
         100.0 if is_same else max(fuzz.ratio(asked, known), fuzz.token_sort_ratio(asked, known))

@@ -1,4 +1,4 @@
-"""What can be looked for: the facets whose values are names of people, places, subjects, kinds."""
+"""The types: the facets whose values are names of people, places, subjects, types of records."""
 
 from __future__ import annotations
 

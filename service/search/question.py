@@ -1,4 +1,4 @@
-"""Arguments turned into the one value that an engine answers, with the names of a person joined."""
+"""Converting arguments to the query of an engine, joining the names of a person."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from service.search.ranking import lifts, names, title_key
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A search understood.
+    """An interpreted search.
 
     `arguments` name each person by the name that is shown. `reading` has the other names in it
     where `rings`, those in force, are searched. `also` are other names of whom the words name:
@@ -42,7 +42,7 @@ class Question:
 def question_of(
     arguments: Arguments, mapping: RecordMapping, rings: Rings, bridges: Bridges | None
 ) -> Question:
-    """Return what is asked, by the rings of the site and its bridges."""
+    """Return the question, using the rings of the site and its bridges."""
     reading = reading_of(arguments, mapping)
     found = expanded(reading, rings) if rings else Expanded(reading)
     if bridges is not None and arguments.expand != "names":
@@ -55,7 +55,7 @@ def question_of(
 
 
 def reading_of(arguments: Arguments, mapping: RecordMapping) -> Reading:
-    """Return what the words of a search ask for."""
+    """Return the reading of a search's words."""
     match: Literal["all", "any"] = "any" if arguments.match == "any" else "all"
     return read(arguments.q, mapping, field=arguments.in_field, match=match)
 
@@ -121,7 +121,7 @@ def narrowed(
 def facets_of(
     arguments: Arguments, mapping: RecordMapping, rings: Rings = NO_RINGS
 ) -> tuple[FacetRequest, ...]:
-    """Return what is to be counted of the facets that are asked for."""
+    """Return the requests for the facets to count."""
     asked = arguments.facets
     return tuple(
         FacetRequest(
@@ -143,7 +143,7 @@ def has_names(mapping: RecordMapping, facet: str) -> bool:
 
 
 def _by_shown_names(arguments: Arguments, mapping: RecordMapping, rings: Rings) -> Arguments:
-    """Return arguments in which one person is one value, whichever name it was asked by."""
+    """Return arguments in which each person has one value, whichever name was given."""
 
     def shown(values: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(sorted({rings.shown(value) for value in values}))
@@ -178,7 +178,7 @@ def _by_all_names(
 
 
 def with_bridges(found: Expanded, bridges: Bridges) -> Expanded:
-    """Return the reading with the other forms of what was typed; rings have had their turn."""
+    """Return the reading with other forms of the typed names; rings were applied before."""
     made = bridges.put_in(found.reading)
     if made.reading is found.reading:
         return found

@@ -1,8 +1,8 @@
-"""Whether a passage is in a record: in which words of whom, at which place, on which page.
+"""Finding a passage in a record: its place, its author and its page.
 
-A quotation that went through a typewriter, a word processor and an editor differs from its source
-in blanks, quotation marks, dashes, hyphens and capitals. Those differences are allowed, and
-reported. An ellipsis in it stands for words that were left out. Every other letter must be there.
+A quotation that was retyped and edited differs from its source in blanks, quotation marks, dashes,
+hyphens and capitals. Those differences are allowed and reported. An ellipsis in it stands for
+omitted words. All other letters must match.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _PIECE = re.compile(
 
 
 class Voice(StrEnum):
-    """Whose words a passage is."""
+    """The author of a passage."""
 
     TEXT = "text"
     OWN_NOTE = "own-note"
@@ -67,9 +67,9 @@ class Place:
 
 
 def places_of(passage: str, record: Record, mapping: RecordMapping) -> tuple[Place, ...]:
-    """Return where a passage is in a record, in its text first; () where it is not.
+    """Return the places of a passage in a record, in its text first, or () if there are none.
 
-    A passage without a letter or a figure is found nowhere.
+    A passage without letters or digits has none.
     """
     parts = _parts(passage)
     if not parts:
@@ -91,7 +91,7 @@ def places_of(passage: str, record: Record, mapping: RecordMapping) -> tuple[Pla
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """Words of a record, and whose they are."""
+    """Words of a record and their author."""
 
     field: str
     label: str
@@ -107,7 +107,7 @@ class _Said:
 
 
 def _all_said(record: Record, mapping: RecordMapping) -> Iterator[_Said]:
-    """Yield all words of a record that a passage may be of: the text's, its notes, the entry's."""
+    """Yield all texts of a record that may have a passage: full text, notes, other fields."""
     layout = [members(span) for span in record.many(mapping.layout)] if mapping.layout else []
     pages = printed_pages(record, mapping)
     if (full := mapping.field(mapping.full_text)) is not None:
@@ -142,7 +142,7 @@ def _ends(span: Mapping[str, Json]) -> tuple[int, int]:
 
 
 def _spans(parts: tuple[re.Pattern[str], ...], words: str) -> Iterator[tuple[int, int]]:
-    """Yield where all parts of a passage follow each other without overlapping."""
+    """Yield the spans in which all parts of a passage follow each other without overlapping."""
     first, *others = parts
     place = tries = 0
     while tries < _TRIES and (found := first.search(words, place)):
@@ -160,7 +160,7 @@ def _spans(parts: tuple[re.Pattern[str], ...], words: str) -> Iterator[tuple[int
 
 @lru_cache(maxsize=32)  # one passage is looked for in many fields, and by some programs in records
 def _parts(passage: str) -> tuple[re.Pattern[str], ...]:
-    """Return a passage as patterns, one for each part between ellipses."""
+    """Return the patterns of a passage, one for each part between ellipses."""
     some = (part.strip().strip(_QUOTES).strip() for part in _ELLIPSIS.split(passage[:LONGEST]))
     return tuple(_pattern(part) for part in some if any(map(str.isalnum, part)))
 
@@ -190,11 +190,11 @@ _WRITTEN = {
 
 
 def _has_words(letter: str) -> bool:
-    """Tell whether a letter is of a script that puts blanks between words."""
+    """Tell whether a letter belongs to a script with blanks between words."""
     return letter.isalnum() and not _RUN_ON.match(letter)
 
 
 def _as_is(piece: re.Match[str]) -> str:
-    """Return a sign as it is; blanks before a stop are French, and no difference."""
+    """Return the pattern of a character, allowing French blanks before punctuation."""
     sign = re.escape(piece[0].strip())
     return rf"\s*+{sign}" if piece.lastgroup == "stop" else sign

@@ -1,4 +1,4 @@
-"""The check of a quotation as an answer: where a passage is, and how it is cited."""
+"""The answer of a quotation check: the places of a passage, and its citation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OWN = (Voice.TEXT, Voice.OWN_NOTE)
 def quote_answer(site: Site, id: str, passage: str, links: Links) -> QuoteAnswer:
     """Return where a passage is in the record with an id.
 
-    Raises NotFound, and Withdrawn for a record that the archive took back.
+    Raises NotFound, or Withdrawn if the archive has withdrawn the record.
     """
     record = find_record(site, escape(id)).record
     info = site.engine.info()

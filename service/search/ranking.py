@@ -1,7 +1,7 @@
-"""What puts records higher by relevance: being called so, a date, words near each other.
+"""Boosts of relevance: names of records, dates, words near each other.
 
-How much each counts is said by the mapping (`_meta.search`), one setting for every catalogue;
-bench/relevance measures it.
+The weights are in the mapping (`_meta.search`), one setting for every catalogue; bench/relevance
+measures them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _NEIGHBOURS_OF_ANY = 5  # where any word is enough, for then nearly every record
 
 
 def title_key(text: str) -> str:
-    """Return the key of the title that a text may be, without the date behind it."""
+    """Return the key of the title that a text may be, without a date at its end."""
     return key(without_date(text)) or key(text)
 
 
 def names(reading: Reading, mapping: RecordMapping) -> tuple[str, ...]:
-    """Return the keys of the records that a text may call by their title, reference or address.
+    """Return the keys of the records that a text may name by title, reference or address.
 
     A title with a date behind it is found by its words and the date, but where the words of the
     title exclude something ("United States -Japan") or the date is none.
@@ -42,7 +42,7 @@ def names(reading: Reading, mapping: RecordMapping) -> tuple[str, ...]:
 
 
 def lifts(reading: Reading, mapping: RecordMapping) -> tuple[Lift, ...]:
-    """Return what lifts records that were found.
+    """Return the lifts of found records.
 
     It is their date, a question's words that did not decide, and words near each other.
     """

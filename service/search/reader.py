@@ -1,4 +1,4 @@
-"""What a client sent, read into `Arguments`; strictly for the API, forgivingly for the pages."""
+"""Reading a request into `Arguments`: strictly for the API, leniently for the pages."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ def _reader(make: Callable[[RecordMapping], type[Schema]], known: MappingKey) ->
 
 
 class Reader:
-    """Reads the arguments of one mapping; made once per process.
+    """Reads the arguments for one mapping; created once per process.
 
-    `search` and `records` are the readers of the arguments that come as JSON too. Those of
-    rarer requests are made at the first one: a reader of arguments takes 5 ms of each start.
+    `search` and `records` are the readers of arguments that may also be JSON. Those of rarer
+    requests are made on first use: a reader of arguments takes 5 ms of each start.
     """
 
     def __init__(self, mapping: RecordMapping) -> None:
@@ -96,7 +96,7 @@ class Reader:
         return _reader(records_arguments, self._known)
 
     def read(self, pairs: Pairs) -> Arguments:
-        """Return the arguments of an API request; BadRequest names everything wrong at once."""
+        """Return the arguments of an API request; raise BadRequest with all faults."""
         return self._remembered(tuple(pairs))
 
     def _read(self, pairs: Pairs) -> Arguments:
@@ -146,7 +146,7 @@ class Reader:
         return RecordsRead(ids, _chosen(values), values.get("cursor", ""))
 
     def forgive(self, pairs: Pairs) -> Read:
-        """Return what a page can take: unknown parameters are passed over without a word."""
+        """Return the arguments that a page accepts; unknown parameters are ignored silently."""
         return self._forgiven(tuple(pairs))
 
     def _forgive(self, pairs: Pairs) -> Read:
@@ -263,12 +263,12 @@ def _chosen(values: dict[str, Any]) -> ChosenKeys | None:
 
 
 def _is_short(chosen: ChosenKeys | None, mapping: RecordMapping) -> bool:
-    """Tell whether what is chosen of each result has no text that may be long."""
+    """Tell whether the chosen keys of each result include no long texts."""
     return chosen is not None and {*mapping.long_texts, "highlight"}.isdisjoint(chosen.keys)
 
 
 def _span(facet: Facet, values: dict[str, Any], faults: list[Fault]) -> set[str]:
-    """Return the span whose two ends a form has sent, none where it sent none."""
+    """Return the span whose two ends a form has sent, if any."""
     start, end = (values.get(end_of(facet.name, which), "") for which in ("from", "to"))
     if not (start or end):
         return set()

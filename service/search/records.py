@@ -26,7 +26,7 @@ NOTICE = sentence("this record was withdrawn by the archive, and can no longer b
 
 @dataclass(frozen=True, slots=True)
 class FoundRecord:
-    """A record, and whether it has another address: a new id, or no slash at its end.
+    """A record, and whether its address is different: a new id, or no slash at its end.
 
     `version` is that of the index that was live before it was read.
     """
@@ -39,8 +39,8 @@ class FoundRecord:
 def find_record(site: Site, part: str) -> FoundRecord:
     """Return the record that a part of a path names (`service.search.paths`).
 
-    An id with a slash at its end goes before the one without. Raises NotFound, and Withdrawn
-    for a record that the archive took back.
+    An id with a slash at its end takes precedence over the one without. Raises NotFound, or
+    Withdrawn if the archive has withdrawn the record.
     """
     version = site.engine.info().version
     withdrawn = site.engine.lasting.withdrawals()
@@ -60,7 +60,7 @@ def find_record(site: Site, part: str) -> FoundRecord:
 
 
 def of_one_index(site: Site, part: str, first: FoundRecord, make: Callable[[Record], Made]) -> Made:
-    """Return what `make` makes of a record and of others, all of them from one index.
+    """Return the result of `make` for a record and others, all from one index.
 
     Where another index was published meanwhile, the record is read and all is made again. What
     `first` found is used where it is still of the live index.
@@ -78,8 +78,8 @@ def of_one_index(site: Site, part: str, first: FoundRecord, make: Callable[[Reco
 def record_answer(site: Site, record: Record, links: Links, like: int = 0) -> RecordAnswer:
     """Return the record's fields in the mapping's order, with its links and those of its parts.
 
-    With `like`, so many similar records are under "similar", each as a search shows it;
-    "partial" tells where some may be lacking.
+    With `like`, that number of similar records is under "similar", each as in a search; "partial"
+    means that some may be missing.
     """
     info = site.engine.info()
     catalogue = site.catalogues.of(info.version)

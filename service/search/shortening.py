@@ -1,4 +1,4 @@
-"""An answer kept within bounds: records too long for a list are shortened in it, links left out.
+"""Limiting the size of an answer: long records in a list are shortened, links left out.
 
 What a record holds and how long an address is are the archive's and the reader's; how large an
 answer may be is ours. Together the parts below keep a list of a hundred records, and its page,
@@ -29,7 +29,7 @@ _LEAST = 64  # bytes of a field: enough to see what it is
 
 
 def shortened(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Return the hits of a list, the long ones shortened where all take more than their room."""
+    """Return the hits of a list, shortening the long ones if the total exceeds the limit."""
     # nearly always all is well, and an engine that knows the sizes spares writing all once more
     marked = sum(len(one) for hit in hits for some in hit.highlight.values() for one in some)
     known = [hit.most for hit in hits]
@@ -64,7 +64,7 @@ def _short(hit: Hit, share: int) -> Hit:
 
 
 def _cut(value: Json, room: int) -> Json:
-    """Return a value in no more bytes than there are, give or take a mark that it is cut."""
+    """Return a value cut to a number of bytes, not counting a mark that it is cut."""
     if isinstance(value, str):
         return cut_text(value, room)
     if isinstance(value, list):
@@ -85,11 +85,11 @@ def _cut_list(values: Sequence[Json], room: int) -> list[Json]:
 
 
 def cut_text(text: str, room: int) -> str:
-    """Return a text in no more bytes than there are, with a mark where it is cut."""
+    """Return a text cut to a number of bytes, with a mark if it is cut."""
     raw = text.encode()
     return text if len(raw) <= room else f"{raw[:room].decode(errors='ignore')}…"
 
 
 def places(room: int, address: str, lists: int = 1) -> int:
-    """Return how many links like an address have room in each of some lists."""
+    """Return the number of links of an address's length that fit in each of some lists."""
     return room // ((len(address) + 1) * max(1, lists))

@@ -1,4 +1,4 @@
-"""Records like a record: those that have most of its own telling words."""
+"""Similar records: those with most of a record's distinctive words."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ _LETTERS = 3  # of a telling word; initials and ordinals are in too many names
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """Records like one, the most alike first; `partial` where not all of the index answered."""
+    """Similar records, the most similar first; `partial` if a part of the index did not answer."""
 
     hits: tuple[Hit, ...] = ()
     partial: bool = False
 
 
 def similar(engine: Engine, record: Record, size: int) -> Similar:
-    """Return the records most like a record; none where it says too little.
+    """Return the records most similar to a record; none if it has too few words.
 
-    A word tells more the more often it is in the record's title, names and summary (or the
-    beginning of its text) and the fewer other records have it (tf-idf); what is only here tells
-    nothing.
+    A word is more distinctive the more often it is in the record's title, names and summary (or the
+    beginning of its text) and the fewer other records have it (tf-idf); a word only in this record
+    is ignored.
     """
     telling = telling_words(engine, record)
     if not telling or not size:
@@ -64,7 +64,7 @@ def _short(mapping: RecordMapping) -> tuple[str, ...]:
 
 
 def telling_words(engine: Engine, record: Record) -> list[str]:
-    """Return the words that tell most of a record, the most telling first."""
+    """Return the most distinctive words of a record, in order."""
     mapping = engine.mapping
     counted = _counted(record, mapping)
     words = list(counted)[:_READ]

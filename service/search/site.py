@@ -1,4 +1,4 @@
-"""What the web rooms share in one process: the engine, the mapping, and what is read from both."""
+"""The objects shared within one process: the engine, the mapping, and data read from both."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Site:
 
     @property
     def title(self) -> str:
-        """The name of the site, wherever it is said: the face's, else that of the settings."""
+        """The title of the site: that of the face, else that of the settings."""
         return self.faces.face.name or self.settings.site_title
 
     @classmethod

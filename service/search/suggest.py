@@ -28,7 +28,7 @@ TITLE, WORDS = "title", "words"
 
 
 def suggestions(site: Site, q: str, size: int, links: Links) -> SuggestAnswer:
-    """Return what a typed text may become, in groups by kind.
+    """Return suggestions for a typed text, in groups by kind.
 
     Kind "title" is a record, "words" the typed text with its last word completed, others are
     facets. The best of a group comes first; every group has its turn before one has two.
@@ -58,7 +58,7 @@ def suggestions(site: Site, q: str, size: int, links: Links) -> SuggestAnswer:
 
 
 def _in_turn(groups: Sequence[Sequence[Suggestion]], size: int) -> list[Suggestion]:
-    """Return `size` of the suggestions, as evenly from the groups as they have any."""
+    """Return `size` of the suggestions, distributed evenly over the groups."""
     taken = [0] * len(groups)
     left = size
     while left and any(take < len(group) for take, group in zip(taken, groups, strict=True)):
@@ -115,7 +115,7 @@ def _titles(
 
 
 def _title_clause(vocabulary: Vocabulary, typed: str, field: str) -> Clause | None:
-    """Return what finds titles with the typed words, or None if it would look through too many."""
+    """Return the clause for titles with the typed words, or None if it would be too slow."""
     *whole, last = key(typed).split()
     met: list[Clause] = [Word(word, field) for word in whole]
     is_single = bool(whole) and min(map(vocabulary.title_records, whole)) <= _LOOKED_AT

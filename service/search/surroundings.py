@@ -1,7 +1,7 @@
-"""What is around a record: the tree of its finding aid, and its collection by date.
+"""The surroundings of a record: the tree of its finding aid, and its collection by date.
 
-The tree is asked for one level at a time. Records right below a node are those that are below it
-and below none of its parts; so nothing more is needed in the index than the facet of levels has.
+The tree is read one level at a time. The child records of a node are those below it but below none
+of its parts, so the index needs only the facet of levels.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _FIELDS = ("title", "level", "date", "position", "ancestors")
 class Node:
     """A record or a level: `count` is the number of records below it, or None if not counted.
 
-    `level` is what the source calls it ("series"); `is_record` tells whether the index has it.
+    `level` is its name in the source ("series"); `is_record` tells whether the index has it.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Some of the nodes right below one, in order; `total` is how many there are."""
+    """Some of the children of a node, in order; `total` is their number."""
 
     nodes: tuple[Node, ...] = ()
     total: int = 0
@@ -56,7 +56,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A record in its finding aid: the way down to it, what is beside it, what is below it.
+    """A record in its finding aid: its ancestors, its siblings and its children.
 
     `beside` has the record itself among the others.
     """
@@ -68,7 +68,7 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The records before and behind one in its collection, by date; None at an end."""
+    """The previous and next record in a collection, by date; None at an end."""
 
     collection: str
     before: Node | None
@@ -108,7 +108,7 @@ def tree(engine: Engine, record: Record) -> Tree | None:
 
 
 def level(engine: Engine, facet: Facet, id: str, parts: Sequence[Bucket], most: int) -> Level:
-    """Return what is right below a node; `parts` are the levels there that have something below.
+    """Return the children of a node; `parts` are the levels there with records below them.
 
     Records are in the order of the source where there are few, and in that of dates else; levels
     that the index has no record of follow them.
@@ -138,7 +138,7 @@ def level(engine: Engine, facet: Facet, id: str, parts: Sequence[Bucket], most: 
 
 
 def neighbours(engine: Engine, record: Record) -> Neighbours | None:
-    """Return the records beside a dated one in its first collection, or None if it has none."""
+    """Return the neighbours of a dated record in its first collection, or None if it has none."""
     mapping = engine.mapping
     facet, date = mapping.collection_facet, record.date(mapping.date)
     ids = [text(id) for id in record.many(facet.field)] if facet else []

@@ -1,7 +1,6 @@
-"""Histograms and two-way counts of one search, each of the index that the search was answered by.
+"""Histograms and two-way counts of one search, from the index that answered the search.
 
-What is counted ignores what is chosen in the facets that are counted, and nothing else: as a facet
-does.
+Like facets, counts ignore the choices in the counted facets, and nothing else.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _SHOWN_PAIRS = 100  # pairs in the answer of a search that names no `facet_size`
 
 @dataclass(frozen=True, slots=True)
 class Tallies:
-    """What was counted, by its name. `versions` are those of the index that it was counted in."""
+    """The counts by name. `versions` are those of the index in which they were made."""
 
     histograms: Mapping[str, Histogram] = field(default_factory=dict)
     pairs: Mapping[str, Pairs] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What the typed beginning of a word may become, in memory: names, kinds, subjects, collections.
+"""Completions of a typed prefix from memory: names, types, subjects, collections.
 
 An engine would have to look through a tenth of its words for two letters, at every key that is
 pressed. The values that a reader may mean are few against the records, so one table of them is
@@ -36,7 +36,7 @@ class Known:
 
 
 class Beginnings:
-    """Words in order, each with the number of what it belongs to; found by how they begin."""
+    """Sorted words, each with the number of its owner, for lookup by prefix."""
 
     def __init__(self, owned: Sequence[tuple[str, int]]) -> None:
         pairs = sorted(owned)
@@ -44,7 +44,7 @@ class Beginnings:
         self._owners = array("L", (owner for _, owner in pairs))
 
     def of(self, prefix: str) -> array[int]:
-        """Return the owners of the words that begin so, in the order of the words."""
+        """Return the owners of the words with a prefix, in the order of the words."""
         start = bisect_left(self._words, prefix)
         return self._owners[start : bisect_left(self._words, prefix + _LAST, start)]
 
@@ -65,7 +65,7 @@ class Vocabulary:
         self._completions = Beginnings([(term, at) for at, term in enumerate(self._terms)])
 
     def values(self, typed: str, limit: int) -> dict[str, list[Known]]:
-        """Return by facet the values with words that begin like each typed word.
+        """Return by facet the values with words that begin with each typed word.
 
         Those that begin with what was typed come first, then the most frequent.
         """
@@ -90,7 +90,7 @@ class Vocabulary:
         }
 
     def completions(self, beginning: str, limit: int) -> list[tuple[str, int]]:
-        """Return the words of titles that begin so, the most frequent first, with their counts."""
+        """Return the words of titles with a prefix and their counts, the most frequent first."""
         owners = sorted(self._completions.of(fold(beginning)))
         return [
             (term, self._counts[term]) for at in islice(owners, limit) if (term := self._terms[at])

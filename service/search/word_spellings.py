@@ -30,7 +30,7 @@ _PARTINGS = 3  # ways to part a word that are counted
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A word as it may have been meant, its records, and what it costs that it was meant.
+    """A possible intended word, its number of records, and its cost.
 
     The cost is that of the changes (`service.search.likelihood`).
     """
@@ -41,7 +41,7 @@ class Spelling:
 
     @property
     def likelihood(self) -> float:
-        """Return how likely it was meant where nothing else is known."""
+        """Return its likelihood without further information."""
         return log10(max(self.records, 1)) - self.cost
 
 

@@ -1,4 +1,4 @@
-"""How words of a question are written in the index, and which of them are side by side there."""
+"""The spellings of a query's words in the index, and which of them are adjacent there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAME = re.compile(r"[^\W\d_a-zß-ÿ]\w+ [^\W\d_a-zß-ÿ]\w+(?:-\w+)+")
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a question is surely one name, of words that are side by side."""
+    """Tell whether a query is certainly one name of adjacent words."""
     return _NAME.fullmatch(text.strip()) is not None
 
 
@@ -57,7 +57,7 @@ class WordsAsTyped:
 
 
 def as_written(engine: Engine, known: Mapping[str, int]) -> dict[str, int]:
-    """Return in how many records each word is, or 0 if they only have other forms of it.
+    """Return the number of records with each word as typed, 0 if they only have other forms.
 
     "Peipping" finds Peiping, for both have one stem; but nobody wrote it so.
     """

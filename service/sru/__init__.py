@@ -1,4 +1,4 @@
-"""The catalogue by SRU 1.2: a search in CQL over HTTP, as library systems ask it.
+"""The catalogue by SRU 1.2: searches in CQL over HTTP, for library systems.
 
 cql          a query in CQL as a tree
 diagnostics  what is not supported, by the numbers of the protocol
@@ -6,6 +6,6 @@ indexes      what can be searched in: names of the context sets, and the fields 
 relations    one search clause as a clause of ours
 questions    a whole tree as a question, with its order and its bounds
 requests     the parameters of an operation
-explaining   what the server can do, as it is asked for
+explaining   the description of the server
 answers      all of it as XML
 """

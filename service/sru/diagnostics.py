@@ -1,4 +1,4 @@
-"""What is not supported, by the numbers of the protocol.
+"""Diagnostics by the numbers of the protocol.
 
 Source: SRU 1.2, "Diagnostics", info:srw/diagnostic/1.
 """
@@ -43,7 +43,7 @@ class Code(IntEnum):
 
 
 class Diagnosed(Exception):
-    """What is wrong with a request: the code, what it is about, and a sentence."""
+    """The fault of a request: the code, its subject, and a sentence."""
 
     def __init__(self, code: Code, details: str, message: str) -> None:
         super().__init__(message)

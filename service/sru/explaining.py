@@ -1,4 +1,4 @@
-"""What explain says: where the server is, what can be searched in, and what records look like.
+"""The explain answer: the server's address, its indexes, and its record schemas.
 
 Source of the form: ZeeRex 2.0 (http://explain.z3950.org/dtd/2.0/).
 """

@@ -1,4 +1,4 @@
-"""What can be searched in: the names of the context sets, and the fields of a mapping they mean."""
+"""The indexes: names in the context sets, and the fields of a mapping for each."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _is_of_people(field: Field) -> bool:
 def index_of(name: str, known: Mapping[tuple[str, str], Index], sets: Mapping[str, str]) -> Index:
     """Return the index of a name ("dc.title"); `sets` are the query's own names of sets.
 
-    Raises Diagnosed if the set or the index is none.
+    Raises Diagnosed if the set or the index is unknown.
     """
     if not name:
         return known["cql", "serverchoice"]

@@ -1,4 +1,4 @@
-"""A whole tree of CQL as a question: its clause, its order, and the bounds it must keep."""
+"""Converting a tree of CQL to a question: its clause, its order, and its limits."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _RELEVANCE = "relevance"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: a clause of ours, and the name of a declared order."""
+    """A question: one of our clauses, and the name of a declared order."""
 
     clause: Clause
     sort: str
 
 
 def read(text: str, mapping: RecordMapping, rings: Rings) -> Question:
-    """Return what a query asks for. Raises Diagnosed if it cannot be asked."""
+    """Return the question of a query; raise Diagnosed if it is not supported."""
     query = parse(text)
     known = indexes(mapping)
     sets = named_sets(query.sets)

@@ -1,4 +1,4 @@
-"""One search clause of CQL as a clause of ours."""
+"""Converting a search clause of CQL to one of our clauses."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Relations:
         self._members = members
 
     def clause(self, asked: Searched, index: Index) -> Clause:
-        """Return what a search clause asks for. Raises Diagnosed for what is not supported."""
+        """Return the clause of a search clause; raise Diagnosed if it is not supported."""
         for modifier in asked.modifiers:
             name = modifier.name.removeprefix("cql.")
             if name not in MODIFIERS or modifier.comparison:

@@ -1,4 +1,4 @@
-"""A collection as lists of collections show it."""
+"""Collections in lists of collections."""
 
 from __future__ import annotations
 

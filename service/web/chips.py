@@ -1,4 +1,4 @@
-"""What a search is made of, piece by piece, each with the link that takes it away."""
+"""The parts of a search, each with the link that removes it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ONLY_IN = sentence("only in")
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One piece of a search: what it is about, what it says, and the search without it."""
+    """One part of a search: its label, its value, and the search without it."""
 
     about: str
     says: str
@@ -29,7 +29,7 @@ class Chip:
 def chips(
     answer: SearchAnswer, arguments: Arguments, mapping: RecordMapping, links: Links
 ) -> tuple[Chip, ...]:
-    """Return the pieces of a search in the order of its normal form."""
+    """Return the parts of a search in the order of its normal form."""
     made = []
     parts = answer.query.parts
     typed = arguments.q.casefold().split()  # plain words are as easily taken out in the box
@@ -64,7 +64,7 @@ def chips(
 
 
 def _sayer(answer: SearchAnswer, facet: Facet | None) -> Callable[[str], str]:
-    """Return what says a value: as the answer labels it, or as its kind does."""
+    """Return the function that labels a value: as in the answer, or by its kind."""
     if facet is None:
         return str
     counted = answer.facets.get(facet.name)

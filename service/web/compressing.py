@@ -1,4 +1,4 @@
-"""Answers compressed on their way to clients that accept them so."""
+"""Compressing answers for clients that accept it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flask_compress import Compress
 
 
 def compress(state: BlueprintSetupState) -> None:
-    """Send what is text compressed, to browsers and programs that take it."""
+    """Compress text answers for browsers and programs that accept it."""
     app = cast(Flask, state.app)
     app.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],

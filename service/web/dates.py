@@ -1,4 +1,4 @@
-"""Dates in plain English: how a span of days, or a moment, is said on a page.
+"""Dates in plain English on pages: spans of days, and times.
 
 In another language they are said by `spoken_dates`.
 """
@@ -112,7 +112,7 @@ _DOUBTING = frozenset({"about", "around", "approximately", "c", "ca", "perhaps",
 
 
 def understood(date: Date) -> str:
-    """Return what a date was understood as, or "" if its own wording says the same.
+    """Return the interpretation of a date, or "" if its wording says the same.
 
     Wordings are alike when they have the same words, whatever their order: "May 13, 1950"
     says "13 May 1950".
@@ -124,7 +124,7 @@ def understood(date: Date) -> str:
 
 
 def _meant(date: Date) -> str:
-    """Return what a date was understood as, whatever its own wording says."""
+    """Return the interpretation of a date, whatever its wording."""
     days = span(date.start, date.end)
     for sign, message in _DOUBTS.items():
         if sign in date.edtf:

@@ -1,4 +1,4 @@
-"""Where a value was read that the source does not give as one: what a page says of it."""
+"""Remarks on pages about values that were derived from other text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def read_from(value: str, title: str) -> str:
-    """Return where a derived value was read, as far as its words tell.
+    """Return the origin of a derived value, if its words show it.
 
     A number that the title does not have ("96" beside "93. Telegram") is not from there; words
     may be, for a title puts them otherwise ("Memo" is a memorandum).

@@ -1,4 +1,4 @@
-"""What a record's page says to programs: Dublin Core, Highwire tags, JSON-LD and Signposting.
+"""Machine-readable data in a record's page: Dublin Core, Highwire tags, JSON-LD, Signposting.
 
 Zotero, search engines and link checkers read these; a reader sees none of them.
 """

@@ -66,7 +66,7 @@ def error_page(error: SearchroomError) -> Response:
 
 
 def _says(error: SearchroomError) -> str:
-    """Return what a reader is told: what concerns them, and nothing of our machinery."""
+    """Return the message to a reader, without internal details."""
     if isinstance(error, BadRequest):
         return sentence("Part of the address of this page is not valid.")
     if (
@@ -78,7 +78,7 @@ def _says(error: SearchroomError) -> str:
 
 
 def _ways_on(error: SearchroomError) -> list[tuple[str, str]]:
-    """Return links to go on with: the same search from its beginning, or the same page again."""
+    """Return links to continue: the same search from its beginning, or the same page again."""
     if isinstance(error, BadRequest | IndexMoved):
         asked = site().reader.forgive(request.args.items(multi=True)).arguments
         return [(sentence("Start this list again"), links().to(asked.changed()))]

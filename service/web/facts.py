@@ -1,4 +1,4 @@
-"""A record as its page has it: labels with their values, and the texts around them."""
+"""A record on its page: labels with their values, and texts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from service.web.edited_text import TextView
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value: what it says, where a link on it leads ("" for none), what is added to it.
+    """One value: its text, its link ("" for none), and remarks.
 
     `how` are remarks that are not the source's words: what a date was understood as, that a
     value was read from the title. `outside` tells that the link leads to another site.

@@ -1,4 +1,4 @@
-"""Values that could not be taken, said beside what they were meant for, with what would do."""
+"""Invalid values, shown beside their fields with an acceptable value."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DAYS_HINT = sentence("As 1950, July 1950 or 13 July 1950.")
 
 @dataclass(frozen=True, slots=True)
 class FaultView:
-    """One fault: the field's label, what was wrong, and the search with what would do."""
+    """One fault: the field's label, the reason, and the corrected search."""
 
     field: str
     label: str
@@ -42,7 +42,7 @@ def shown(
     reader: Reader,
     links: Links,
 ) -> tuple[FaultView, ...]:
-    """Return the faults of a page's request in words, each with a link to the mended search."""
+    """Return the faults of a page's request as text, each with a link to the corrected search."""
     made = []
     for fault in faults:
         name = fault.parameter
@@ -59,7 +59,7 @@ def shown(
 
 @dataclass(frozen=True, slots=True)
 class SpanView:
-    """The two fields of a span: what is in force, or what could not be taken.
+    """The two fields of a span, with the current values or the invalid ones.
 
     `first` and `last` are the arguments that they send, `hint` what can be typed there. `value`
     is the facet's value that they show, which needs no box; `within` is None where it is no span

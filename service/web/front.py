@@ -1,4 +1,4 @@
-"""The front page's ways in: values that records really have, each a search that finds some."""
+"""Entry points on the front page: values that records have, each with its search."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TRIES = 4  # searches offered under the box: one line on a desk
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A value to begin with: its label, the number of its records, the search for them."""
+    """An entry point: the label of a value, the number of its records, the search for them."""
 
     label: str
     count: int

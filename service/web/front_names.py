@@ -1,4 +1,4 @@
-"""What the front page begins with: people and places most written about, questions, series."""
+"""The beginning of the front page: people and places most written about, questions, series."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FEWEST = 2  # collections of a series
 
 
 def written_about(site: Site, answer: SearchAnswer, links: Links) -> tuple[Ways, ...]:
-    """Return the people and the places that most records name; offices are no people."""
+    """Return the people and the places named in most records, without offices."""
     facets, made = roles(site.mapping), []
     if facets is not None and (people := answer.facets.get(facets.people.name)):
         no_people = offices(site, facets)

@@ -20,11 +20,14 @@ aid is, and the item's own number."""
 
 @dataclass(frozen=True, slots=True)
 class HitFields:
-    """Names of fields: `kinds` say what a record is, `above` what it is in, `people` (with their
-    labels) who is in it, `telling` what tells it from others of its title.
+    """The names of the fields that a list shows.
 
-    `notes` keep what else a source says. `level` and `number` are "" where the mapping has none;
-    `labels` are those of all fields, and `values` those of kinds of records in other languages.
+    `kinds` are the types of a record, `above` its ancestors, `people` (with their labels) its
+    people, `telling` the fields that distinguish it from others with the same title.
+
+    `notes` have other information of the source. `level` and `number` are "" if the mapping has
+    none; `labels` are those of all fields, and `values` those of types of records in other
+    languages.
     """
 
     title: str

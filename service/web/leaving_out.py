@@ -1,4 +1,4 @@
-"""What a reader ticks in a facet left out of a search, without a script.
+"""Excluding ticked values of a facet from a search, without a script.
 
 A form can only send names and values. The button that leaves out sends the facet under a name of
 its own; what is ticked there is then moved to what is excluded, and the reader is sent on.

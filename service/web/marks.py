@@ -1,4 +1,4 @@
-"""The records that a reader marked: their ids go from page to page in the address alone."""
+"""The records marked by a reader: their ids are passed from page to page in the address."""
 
 from __future__ import annotations
 

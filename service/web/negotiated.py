@@ -1,4 +1,4 @@
-"""A record's address as linked data, for who asks for it there in the header `Accept`."""
+"""Linked data at a record's address, if the header `Accept` requests it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PAGE = "text/html"
 
 
 def linked_form() -> LinkedForm | None:
-    """Return the form of linked data that is asked for, or None if a page is or either will do."""
+    """Return the requested form of linked data, or None if a page is preferred or equal."""
     accepted = request.accept_mimetypes
     asked = list(_asked())
     if not asked:
@@ -31,7 +31,7 @@ def linked_form() -> LinkedForm | None:
 
 
 def _asked() -> Iterator[tuple[float, LinkedForm]]:
-    """Yield the forms that the header names, each with how much it is wanted."""
+    """Yield the forms in the header, each with its quality value."""
     by_profile = {form.profile.rstrip("/"): form for form in LINKED}
     for name, quality in request.accept_mimetypes:
         kind, options = parse_options_header(name)

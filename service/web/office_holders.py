@@ -1,4 +1,4 @@
-"""A person whom a record names by an office alone, as pages say it."""
+"""The text of pages on a person whom a record names only by an office."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of a list: which numbers are offered, and where each leads."""
+"""Pages of a list: their numbers and addresses."""
 
 from __future__ import annotations
 

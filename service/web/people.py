@@ -113,7 +113,7 @@ def person_page(site: Site, name: str, links: Links) -> dict[str, object]:
 
 
 def _told(known: Biography) -> list[tuple[str, str]]:
-    """Return what the lists of names say of a person, with the address of an authority.
+    """Return the entries of the lists of names on a person, with the address of an authority.
 
     What is among the roles too is there, with its years.
     """
@@ -189,7 +189,7 @@ def _views(
 
 
 def _opening(record: Record, mapping: RecordMapping) -> Markup:
-    """Return how the text of a letter without a summary begins, or "" if it has none."""
+    """Return the beginning of the text of a letter without a summary, or ""."""
     if record.text(mapping.summary):
         return Markup()
     texts = (field.name for field in mapping.fields if field.kind.is_long)

@@ -1,4 +1,4 @@
-"""What every template can use beside its own context."""
+"""The globals of every template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page as a response: rendered only where the reader's browser has not got it already."""
+"""A page as a response, rendered only if the browser does not have it already."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from service.web.rendered import render
 def reply(
     template: str, context: Callable[[], dict[str, object]], *, keep: bool = False
 ) -> Response:
-    """Return a page, or 304 where the reader's copy is still good.
+    """Return a page, or 304 if the reader's copy is still current.
 
     `signposts` in the context is the page's Link header. Where `partial` in it says that something
     is lacking, the page is kept nowhere. With `keep` the page stays in memory until the index

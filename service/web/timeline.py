@@ -1,4 +1,4 @@
-"""Years as bars, each a link to its records: a drawing of links, and the same as a list."""
+"""Years as bars that link to their records: a drawing, and the same as a list."""
 
 from __future__ import annotations
 

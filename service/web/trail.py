@@ -1,4 +1,4 @@
-"""The way from a record back to the list that it was opened from, and on to those beside it."""
+"""Links from a record back to the list that it was opened from, and to its neighbours there."""
 
 from __future__ import annotations
 

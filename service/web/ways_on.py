@@ -1,4 +1,4 @@
-"""What a reader can do where a search finds nothing: the same search with one thing less."""
+"""Ways on after a search without results: the same search without one of its parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a record is: what it is in, from the top, and for a component the box that it lies in."""
+"""The place of a record: its ancestors from the top, and the box of a component."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ABOVE = 3  # titles of what a component is in: the top and the two just above i
 
 
 def container(record: Record, fields: HitFields) -> Iterator[str]:
-    """Yield where a component of a finding aid lies: its box and folder."""
+    """Yield the container of a component of a finding aid: its box and folder."""
     if fields.level and record.text(fields.level):
         for note in (members(item) for name in fields.notes for item in record.many(name)):
             if note.get("label") == CONTAINER:
@@ -23,7 +23,7 @@ def container(record: Record, fields: HitFields) -> Iterator[str]:
 
 
 def titles_above(record: Record, fields: HitFields) -> list[str]:
-    """Return the titles of what a record is in, top first."""
+    """Return the titles of a record's ancestors, top first."""
     return [
         Ancestor.from_json(members(item)).title
         for name in fields.above
@@ -32,7 +32,7 @@ def titles_above(record: Record, fields: HitFields) -> list[str]:
 
 
 def way_down(above: Sequence[str], told: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the titles of what a record is in; of very many the first and the last.
+    """Return the titles of a record's ancestors; of very many the first and the last.
 
     `told` are the titles of collections that the list shows already.
     """
