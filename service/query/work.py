@@ -39,6 +39,7 @@ _PLACES = 4.5  # of a phrase, or of words near each other, that every record has
 _SHORT = 1  # letters of a beginning that thousands of words have
 _SHORT_BEGINNING, _BEGINNING, _EDIT = 2.4, 0.4, 0.8
 _BLOCKS = 0.35  # alternatives are walked through in blocks, whatever else a record must have
+_SEVERAL = 0.45  # of a word that every record has, where several of many words are asked for
 _SPAN = 0.6  # of dates; of dates that must be within it, twice as much
 _VALUE = 0.05
 
@@ -46,11 +47,15 @@ _VALUE = 0.05
 def finding(clause: Clause, share: Share, among: float = 1.0) -> float:
     """Return the time to find a clause `among` a share of all records."""
     match clause:
+        case Word(text) if text.isalnum():  # nearly every part of a long question
+            return _WORD
         case All(parts):
             narrowest = min((among, *(most_found(part, share) for part in parts)))
             return sum(finding(part, share, narrowest) for part in parts)
-        case Any(parts):
-            return sum(finding(part, share, max(among, _BLOCKS)) for part in parts)
+        case Any(parts, least):
+            each = sum(finding(part, share, max(among, _BLOCKS)) for part in parts)
+            several = sum(most_found(part, share) for part in parts) if least > 1 else 0.0
+            return each + _SEVERAL * max(among, _BLOCKS) * several
         case Not(inner) | Counted(inner) | Lifted(inner):
             return finding(inner, share, among)
         case Phrase() | Near() | Word() if len(words := words_of(clause)) > 1:
@@ -81,6 +86,8 @@ def answering(query: Query, counting: float) -> float:
 def most_found(clause: Clause, share: Share) -> float:
     """Return the maximum share of all records that a clause finds."""
     match clause:
+        case Word(text) if text.isalnum():
+            return share(clause)
         case All(parts):
             return min((1.0, *(most_found(part, share) for part in parts)))
         case Any(parts, 1):
@@ -90,6 +97,22 @@ def most_found(clause: Clause, share: Share) -> float:
         case Phrase() | Near() | Word():
             return min(map(share, words_of(clause)), default=1.0)
     return 1.0
+
+
+def is_plain(clause: Clause) -> bool:
+    """Return whether a clause is of single words alone, and of these all or any, not several."""
+    match clause:
+        case Any(_, least) if least > 1:
+            return False
+        case All(parts) | Any(parts):
+            return all(map(is_plain, parts))
+        case Not(inner) | Counted(inner) | Lifted(inner):
+            return is_plain(inner)
+        case Phrase() | Near() | Prefix() | Fuzzy():
+            return False
+        case Word(text):
+            return len(_ONE_WORD.findall(text)) < 2
+    return True
 
 
 def words_of(clause: Clause, *, of_phrases: bool = False) -> tuple[Word, ...]:
@@ -105,6 +128,8 @@ def _parts(clause: Clause) -> Iterator[tuple[Word, ...]]:
                 yield from _parts(part)
         case Not(inner) | Counted(inner) | Lifted(inner):
             yield from _parts(inner)
+        case Word(text) if text.isalnum():
+            yield (clause,)
         case Phrase(text, field) | Near(text, _, field) | Word(text, field):
             yield tuple(Word(word, field) for word in _ONE_WORD.findall(text))
 

@@ -71,8 +71,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     is_auto = arguments.match == "auto" and not is_listing
     query = with_levels(engine, query)
     purse = Purse(engine, Query(reading.clause))  # what is chosen changes no spelling
-    if len(query.facets) > 1 and purse.beside(query).leaves_no_facets:
-        query = replace(query, facets=())
+    query = _with_quick_facets(query, purse)
     result = most = has_words = None
     if is_auto and len(reading.words) > 1 and size(reading.clause) > LARGE:
         # where they find nothing, this is to be known anyway, and says that they do
@@ -89,10 +88,12 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
         if has_words:
             return Answered(result, query, reading, purse)
     loosened = loosen(engine, reading, most) if is_auto else None
+    if loosened:
+        purse.owe(Query(loosened.clause))
     corrected = respelt = None
     if arguments.spell == "auto":
         respelt = corrections(site, arguments, reading, purse)
-        corrected, looser = _corrected(site, arguments, respelt, loosened)
+        corrected, looser = _corrected(site, arguments, respelt, loosened, purse)
         if corrected:
             reading, loosened = corrected.reading, looser
             title = key(corrected.text) if query.exact_title else ""
@@ -110,10 +111,17 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
             query, clause=these, lifts=(*words, *query.lifts), marks=(loosened.clause, *query.marks)
         )
     elif loosened:
-        query = replace(query, clause=loosened.clause)
+        query = _with_quick_facets(replace(query, clause=loosened.clause), purse)
     if result is None or loosened or corrected:
         result = engine.search(query)
     return Answered(result, query, reading, purse, loosened, corrected, too_few, respelt)
+
+
+def _with_quick_facets(query: Query, purse: Purse) -> Query:
+    """Return a query without its facets if they take too long to count; one facet stays."""
+    if len(query.facets) > 1 and purse.beside(query).leaves_no_facets:
+        return replace(query, facets=())
+    return query
 
 
 def _scoring(words: Sequence[Clause]) -> tuple[Lift, ...]:
@@ -164,6 +172,7 @@ def _corrected(
     arguments: Arguments,
     respelt: Sequence[Correction],
     loosened: Loosened | None,
+    purse: Purse,
 ) -> tuple[Correction | None, Loosened | None]:
     """Return the spelling by which most of the words are found, and which of them are left open.
 
@@ -175,6 +184,8 @@ def _corrected(
     if whole or not found or arguments.match != "auto":
         return whole, None
     looser = loosen(site.engine, found[0].reading)
+    if looser:
+        purse.owe(Query(looser.clause))
     known = loosened.least if loosened else 0
     if looser and looser.is_enough and looser.least > max(known, 1):
         return found[0], looser

@@ -118,9 +118,9 @@ def _lacking(
     else:
         if (of - len(nowhere)) * price(found.clause) > _BESIDE:
             return (), ()
-        if not purse.finds_quickly(found.clause):
-            return (), ()
         others = [at for at in left if at not in nowhere]
+        if not purse.finds_quickly(found.clause) or not purse.pay(Query(found.clause), len(others)):
+            return (), ()
         beside = _unfound(engine, others, [All((found.clause, words[at])) for at in others])
         lacking = tuple(sorted((*nowhere, *beside)))
     return (lacking, nowhere) if len(lacking) == of - least else ((), ())

@@ -10,7 +10,6 @@ from functools import cached_property
 
 from service.engines.contract import Engine
 from service.query import work
-from service.query.bounds import costly
 from service.query.clauses import Any, Clause, Everything, Word
 from service.query.request import Query
 
@@ -23,11 +22,6 @@ says which of them it has. That takes twice as long."""
 _MANY = 40  # words of a question that are each counted: in longer ones few of them decide
 _FACETS = 12.0
 """Room for an answer with its facets. No question of these takes more than 8."""
-
-
-def _is_plain(clause: Clause) -> bool:
-    """Tell whether a clause is of words alone, so that it is found quickly on any index."""
-    return not costly(clause) and not work.words_of(clause, of_phrases=True)
 
 
 class Purse:
@@ -50,13 +44,13 @@ class Purse:
     def leaves_no_facets(self) -> bool:
         """Tell whether what is chosen beside costly words makes facets take too long to count."""
         query = self._query
-        if not query.filters or _is_plain(query.clause):
+        if not query.filters or work.is_plain(query.clause):
             return False
         return work.answering(query, self._counting(query)) > _FACETS
 
     def finds_quickly(self, clause: Clause) -> bool:
         """Tell whether a clause is found so quickly that each record can be asked for its parts."""
-        return _is_plain(clause) or self._finding(clause)[0] <= _PARTS
+        return work.is_plain(clause) or self._finding(clause)[0] <= _PARTS
 
     def pay(self, query: Query, times: int = 1) -> bool:
         """Tell whether there is room to count so many queries like this one, and take it."""
@@ -65,6 +59,10 @@ class Purse:
             return False
         self._paid += cost
         return True
+
+    def owe(self, query: Query) -> None:
+        """Take what it took to count a query that was counted anyway."""
+        self._paid += self._counting(query)
 
     def holds(self, times: int) -> bool:
         """Tell whether there is room to count the query itself so many times."""

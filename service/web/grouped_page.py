@@ -10,6 +10,8 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.sayings import sentence
 from service.errors import NotFound
 from service.query.bounds import LONG, price
+from service.query.clauses import Any
+from service.query.request import Query
 from service.results import FacetCounts
 from service.schemas.answer_parts import WordsHere
 from service.search.addresses import GROUPED
@@ -18,6 +20,7 @@ from service.search.arguments import Arguments
 from service.search.ask import Answer, ask, words_here
 from service.search.facets import labeller
 from service.search.links import Links
+from service.search.purse import Purse
 from service.search.question import facets_of, narrowed, typed_clause
 from service.search.shortening import shortened
 from service.search.site import Site
@@ -67,13 +70,14 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
     cost = price(typed_clause(arguments, site.mapping))
     shown, opened = found[:_GROUPS], 0 if cost > LONG else _PRICED // max(1, cost**2)
     label = labeller(facet, site.catalogues.of(answer.result.index.version))
+    purse, any_word = Purse(site.engine, answer.query), Query(Any(answer.reading.words))
     groups = []
     for place, item in enumerate(shown):
         inside = arguments.without(facet.name).toggled(facet.name, item.value)
         inside = inside.changed(sort=read.sort)
         title = item.label or label(item.value)
-        if place < opened:
-            has_words = cost <= _WORDED
+        if place < opened and (not place or purse.pay(answer.query)):
+            has_words = cost <= _WORDED and purse.pay(any_word, 2)
             groups.append(_group(site, answer, inside, links, title=title, has_words=has_words))
         else:
             groups.append(Group(title, item.count, links.to(inside), ()))
