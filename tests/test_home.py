@@ -51,4 +51,6 @@ def test_a_load_leaves_nothing_outside_of_home(
             main(arguments)
         assert ended.value.code == 0
     assert [path.name for path in work.iterdir()] == ["letters.csv"]
-    assert sorted(path.name for path in home.iterdir()) == ["sources.toml", "var"]
+    assert sorted(path.name for path in home.iterdir()) == [
+        ".sources.toml.kept", "sources.toml", "var",
+    ]  # fmt: skip

@@ -55,7 +55,9 @@ def test_loads_work_with_the_folder_of_the_site_alone(home: Path) -> None:
         done = confined(home, *command, TMPDIR=str(home))
         assert done.returncode == 0, done.stdout + done.stderr
     assert not list(home.glob("searchroom-*"))
-    assert sorted(path.name for path in home.iterdir()) == ["sources.toml", "var"]
+    assert sorted(path.name for path in home.iterdir()) == [
+        ".sources.toml.kept", "sources.toml", "var",
+    ]  # fmt: skip
     done = confined(home, "search", "harbour", TMPDIR=str(home))
     assert "1 found" in done.stdout, done.stderr
 
