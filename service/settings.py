@@ -45,7 +45,7 @@ SETTINGS = (
     Setting("SEARCHROOM_ELASTIC_GREEN", "60",
             "seconds that a new index may take to have all its copies before it is refused"),
     Setting("SEARCHROOM_ELASTIC_YELLOW", "0",
-            "1 to publish an index that lacks copies all the same"),
+            "1 to publish an index even if it lacks copies"),
     Setting("SEARCHROOM_ELASTIC_MERGE", "0",
             "1 to merge a new index into one segment: slower to load, faster to search"),
     Setting("SEARCHROOM_ELASTIC_LOCK", "60",
@@ -83,7 +83,7 @@ SETTINGS = (
             "the folder of the archive's own face: name, logo, colours, pages, templates "
             "(docs/face.md)"),
     Setting("SEARCHROOM_CONTACT", "",
-            "an address of electronic mail that harvesters are told (docs/harvesters.md); without "
+            "the e-mail address for harvesters (docs/harvesters.md); without "
             "one `webmaster@` and the site's host"),
     Setting("SEARCHROOM_LICENCE", "",
             "the address of the licence under which the catalogue is given, such as "
@@ -104,8 +104,8 @@ SETTINGS = (
             "addresses or networks without a budget, with commas between: a harvester, a test of "
             "load"),
     Setting("SEARCHROOM_TIME", "20",
-            "seconds that one request may take in all; beyond them no more is begun for it, and "
-            "the answer is 503"),
+            "seconds that one request may take in all; after that nothing more is begun for it, "
+            "and the answer is 503"),
     Setting("SEARCHROOM_LOG", "",
             "`requests` to log each request as a line of JSON, without the reader's address and "
             "words; slow and failed ones are logged always"),

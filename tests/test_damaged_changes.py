@@ -226,7 +226,7 @@ def test_what_a_killed_load_left_half_written_is_put_right_by_the_next(
         (root / name).write_bytes(data)
     assert client.get(CHANGES).status_code == 503
     (warning,) = client.get("/readyz").json["warnings"]
-    assert "a load was killed" in warning and "The next load puts it right" in warning
+    assert "a load was killed" in warning and "The next load fixes it" in warning
     publish(engine, [record("ferry1", "One")])
     assert client.get(CHANGES).json["last"] == 5
     assert client.get("/readyz").json["warnings"] == []

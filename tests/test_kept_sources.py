@@ -104,7 +104,7 @@ def test_all_goes_on_without_a_source_whose_file_is_gone(
     assert code == 1
     why = "no file matches" if is_pattern else "letters.csv cannot be read"
     assert "the source 'letters' cannot be loaded, the others are: " in said and why in said
-    assert "letters: not loaded; what is live of it stays" in said
+    assert "letters: not loaded; its live records stay" in said
     report = json.loads((folder / "report.json").read_text())
     assert report["sources"] == ["Notes, old"] and why in report["failed"]["letters"]
     assert titles() == {

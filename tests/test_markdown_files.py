@@ -108,7 +108,7 @@ def test_what_is_marked_as_not_public_is_held_back(
 @pytest.mark.parametrize(
     ("matter", "reason"),
     [
-        ("a: [b", "no YAML"),
+        ("a: [b", "not YAML"),
         ("- a\n- b", "no names"),
         ("a: &x [1]\nb: *x", "anchor"),
         ("a: " + "[" * 30 + "]" * 30, "levels"),

@@ -185,5 +185,5 @@ def _of_xml(text: str, head: bytes, path: str) -> str:
             return format
     raise LoadError(
         f"{path} is XML whose root is {name or 'missing'!r}, which no format is known to read; "
-        "one named with the file is tried all the same"
+        "one named with the file is tried anyway"
     )

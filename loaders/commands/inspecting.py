@@ -179,7 +179,7 @@ def _columns(
         shown = f": {textwrap.shorten(example, 40, placeholder='…')!r}" if example else ""
         yield f"  {column.label[:width]:{width}}  {target:16}  {why}{shown}"
     if any(column.likely for column in columns):
-        yield "  (--accept takes what is said to be perhaps; --map FIELD=COLUMN takes one alone)"
+        yield "  (--accept uses the columns marked perhaps; --map FIELD=COLUMN uses only one)"
 
 
 def _example(column: Column, entry: Entry, mapping: RecordMapping) -> str:

@@ -65,7 +65,7 @@ def restore(
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--force", is_flag=True, help="Replace what is live.")
+@click.option("--force", is_flag=True, help="Replace the live catalogue.")
 def command(file: Path, *, force: bool) -> int:
     """Bring back the whole catalogue of a dump: records, their order, and collections.
 

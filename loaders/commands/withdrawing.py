@@ -34,9 +34,9 @@ _NAMED = 10  # ids that a line names; the list has all
     type=click.Path(path_type=Path, dir_okay=False),
     help="A file with ids, one on each line.",
 )
-@click.option("--reason", default="", help="Why, for the archive; readers are not told.")
-@click.option("--notice", default="", help="What readers are told at the record's address.")
-@click.option("--only", is_flag=True, help="Leave what is below a level where it is.")
+@click.option("--reason", default="", help="The reason, for the archive; readers do not see it.")
+@click.option("--notice", default="", help="The notice for readers at the record's address.")
+@click.option("--only", is_flag=True, help="Keep the records below a level.")
 def withdraw(
     ids: tuple[str, ...], *, file: Path | None, reason: str, notice: str, only: bool
 ) -> int:
@@ -150,7 +150,7 @@ def _lines(done: Done) -> Iterator[str]:
         )
     for name in sorted(done.lost):
         yield (
-            f"the field {name!r}, which the mapping has no more, is not in the new index; "
+            f"the field {name!r}, which the mapping no longer has, is not in the new index; "
             "`searchroom load --all` makes every record again"
         )
     if done.index:

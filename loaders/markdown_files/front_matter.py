@@ -72,9 +72,9 @@ def _of_yaml(matter: str, above: int) -> dict[str, Json]:
         root = yaml.compose(matter, Loader=_Plain)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + above + 1 if error.problem_mark else above
-        raise FrontMatterFault(line, f"the front matter is no YAML: {error.problem}") from error
+        raise FrontMatterFault(line, f"the front matter is not YAML: {error.problem}") from error
     except yaml.YAMLError as error:
-        raise FrontMatterFault(above, f"the front matter is no YAML: {error}") from error
+        raise FrontMatterFault(above, f"the front matter is not YAML: {error}") from error
     value = _value(root) if root is not None else {}
     if not isinstance(value, dict):
         raise FrontMatterFault(above + 1, "the front matter has no names of values")

@@ -225,7 +225,7 @@ def what_else(answer: Answer) -> str:
 def unfinished(answer: Answer, where: Where) -> Iterator[Remark]:
     """Yield a remark if a saved answer is not the last of its list."""
     if answer.token:
-        yield Remark(where, f"the list goes on under the resumption token {answer.token!r}")
+        yield Remark(where, f"the list continues under the resumption token {answer.token!r}")
 
 
 def _mark_around(record: Element, header: Element) -> tuple[str, Verdict] | None:

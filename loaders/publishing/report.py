@@ -237,7 +237,7 @@ class Report:
         if self.kept:
             yield f"{counted(self.kept, 'record')} of other sources kept"
         for source in self.failed:
-            yield f"{source}: not loaded; what is live of it stays"
+            yield f"{source}: not loaded; its live records stay"
         yield self.outcome
 
 

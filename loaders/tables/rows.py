@@ -127,7 +127,7 @@ def _of_workbook(
     if not shown:
         raise LoadError(
             f"{path}: the sheets with rows are hidden, or their names say that they are not "
-            "public; -o sheet=NAME reads one all the same"
+            "public; -o sheet=NAME reads one anyway"
         )
     # The sheet with the most known headers is the catalogue; others are lists and notes for it.
     name = max(shown, key=lambda name: _known(found[name], mapping))

@@ -57,13 +57,13 @@ _LICENCE = {
 }
 _TAGS = {
     "Search": "Find records, and count them.",
-    "Records": "Read what is known by its id.",
+    "Records": "Look up by id.",
     "Copies": "Take away much, and keep it current.",
 }
 _FILE = {"type": "string"}
 _JSON_FILE = {"type": "array", "items": {"type": "object"}}
 _FAILURES = {
-    "400": "An argument cannot be taken; `errors` names each, with what would do.",
+    "400": "An argument is invalid; `errors` names each, with an acceptable value.",
     "404": "There is nothing under that id or name.",
     "415": "What was sent is not a JSON object.",
     "410": "The cursor belongs to an earlier version of the catalogue; start again. Or what was "

@@ -205,7 +205,7 @@ def _narrowing(mapping: RecordMapping) -> Fields:
     )
     others = "whether other names are searched too: `names` are those of rings alone"
     found["expand"] = _choice(("all", "names", NONE), "all", others)
-    respelt = "whether a misspelling is put right, except in a question that costs over 16 words"
+    respelt = "whether a misspelling is corrected, except in a question that costs over 16 words"
     found["spell"] = _choice(("auto", "off"), "auto", respelt)
     return found
 

@@ -34,7 +34,7 @@ def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
     arguments = asked.arguments
     others = arguments.histogram or asked.numbers
     if arguments.cursor and (len(arguments.two_way) != 1 or others):
-        detail = "belongs to one two-way count; name that one in `facets`, and nothing beside it"
+        detail = "belongs to one two-way count; name only that one in `facets`"
         raise BadRequest((Fault("cursor", detail),))
     question = question_of(
         replace(arguments, cursor=""), site.mapping, site.names.rings, site.bridges

@@ -135,7 +135,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         found = _TOKEN.match(text, at)
         if found is None:
             rest = text[at:].lstrip()
-            raise _wrong(rest[:1], f"{rest[:20]!r} begins what is never ended")
+            raise _wrong(rest[:1], f"{rest[:20]!r} is never closed")
         at = found.end()
         kind = found.lastgroup or ""
         yield _Token(kind, found[kind])

@@ -48,7 +48,7 @@ class Relations:
                 raise Diagnosed(Code.RELATION_MODIFIER, name, said)
         relation = asked.relation.removeprefix("cql.")
         if relation not in _EQUAL and relation not in RELATIONS:
-            said = f"the relation {relation[:60]!r} is none of {', '.join(RELATIONS)}"
+            said = f"the relation {relation[:60]!r} is not one of {', '.join(RELATIONS)}"
             raise Diagnosed(Code.RELATION, relation, said)
         made = _HOW[index.how](self, asked.term, index, "=" if relation in _EQUAL else relation)
         if made is None:

@@ -48,7 +48,7 @@ def answer(data: bytes) -> Reply:
     try:
         message: Any = orjson.loads(data)
     except ValueError:
-        return Reply(400, _error(None, _PARSE, "the message is no JSON"))
+        return Reply(400, _error(None, _PARSE, "the message is not JSON"))
     if not isinstance(message, Mapping) or not isinstance(message.get("method"), str):
         return Reply(400, _error(None, _INVALID, "send one message of JSON-RPC 2.0 at a time"))
     if "id" not in message:

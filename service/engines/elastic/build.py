@@ -294,6 +294,6 @@ def _wait_for_copies(client: Elasticsearch, indexes: list[str], options: Options
         raise LoadRefused(
             f"after {options.green} s the new index is {health['status']}, not {wanted}: "
             f"{health['unassigned_shards']} copies have no node. Add one, set "
-            "SEARCHROOM_ELASTIC_REPLICAS lower, or publish all the same with "
+            "SEARCHROOM_ELASTIC_REPLICAS lower, or publish anyway with "
             "SEARCHROOM_ELASTIC_YELLOW=1"
         )

@@ -161,7 +161,7 @@ def live_build(client: Elasticsearch, names: Names) -> Standing:
     if len(answer.keys()) > 1:
         raise IndexDamaged(
             f"the alias {names.live!r} names {' and '.join(sorted(answer.keys()))} where it has "
-            "to name one; `searchroom recover` puts it right"
+            "to name one; `searchroom recover` fixes it"
         )
     ((name, value),) = answer.items()
     return _read(names, name, value)

@@ -52,7 +52,7 @@ def trouble(client: Elasticsearch, names: Names) -> str:
     if beside != [names.collections_of(live)]:
         return (
             f"the alias {names.live_collections!r} names {', '.join(beside) or 'nothing'} beside "
-            f"{live!r}; `searchroom recover` puts it right"
+            f"{live!r}; `searchroom recover` fixes it"
         )
     for item in standing(client, names):
         if item.name == live:
@@ -83,7 +83,7 @@ def two_live(names: Names, held: Iterable[str]) -> str:
     """Return the message for an alias of several indexes or of none."""
     return (
         f"the alias {names.live!r} names {' and '.join(held) or 'no index'} where it has to name "
-        "one; `searchroom recover` puts it right"
+        "one; `searchroom recover` fixes it"
     )
 
 

@@ -124,7 +124,7 @@ class ChangesFile:
                 ) from error
             if code == sqlite3.SQLITE_READONLY:  # what a killed load left is undone by a writer
                 raise self._unusable(
-                    "a load was killed while it wrote", "The next load puts it right"
+                    "a load was killed while it wrote", "The next load fixes it"
                 ) from error
             if self._path.exists() and not os.access(self._path, os.R_OK, effective_ids=True):
                 raise self._unusable(
