@@ -22,7 +22,7 @@ class Differs(AssertionError):
 class Found:
     """An answer reduced to what must agree: total, (id, score) in order, counts by facet, marks.
 
-    `marks` are a hit's marked texts by id and field, empty where they are not compared.
+    `marks` are a hit's marked texts by id and field, or empty if they are not compared.
     """
 
     total: int

@@ -45,7 +45,7 @@ class Between:
     below: bool = False
 
     def whole_ends(self) -> tuple[int | None, int | None]:
-        """Return the first and the last whole number in the range; None for an open end.
+        """Return the first and the last whole number in the range, or None for an open end.
 
         If the range has no whole number, the last is below the first.
         """

@@ -61,7 +61,7 @@ Mark = tuple[int, int, int, int]
 
 
 def mark_of(path: Path) -> Mark | None:
-    """Return what changes whenever a file does, or who may read it; None where there is none."""
+    """Return what changes whenever a file does, or who may read it, or None if there is none."""
     try:
         found = path.stat()
     except OSError:

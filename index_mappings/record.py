@@ -184,7 +184,7 @@ class Record:
         return text(self.values.get(field))
 
     def many(self, field: str) -> Sequence[Json]:
-        """Return a field that holds a list, empty where it is absent."""
+        """Return a field that holds a list, or empty if it is absent."""
         value = self.values.get(field)
         if value is None:
             return ()

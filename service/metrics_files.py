@@ -2,7 +2,7 @@
 
 The client library of Prometheus maps sparse files into memory: where the disk has no room for a
 page that is written to, the system kills the process. So room is taken before a file is mapped,
-and where there is none the process goes on counting in memory of its own, which nobody reads:
+and if there is none the process goes on counting in memory of its own, which nobody reads:
 what cannot be written is not counted, and nothing else happens.
 """
 

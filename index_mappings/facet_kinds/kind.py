@@ -115,13 +115,13 @@ class FacetKind(ABC):
     whole: bool = False
     """Whether all of its values are asked for at once, for they have an order of their own."""
     takes: str = ""
-    """What its argument takes, for the description of the API; "" for any text."""
+    """What its argument takes, for the description of the API, or "" for any text."""
     pattern: str = ""
     """A regular expression (ECMA 262) of what its argument takes, as a program should write it."""
     absent: str = sentence("Not stated")
     """What the records without a value are called, in a list."""
     ends_hint: str = ""
-    """What can be typed as an end of a span of values; "" where values have no order to span."""
+    """What can be typed as an end of a span of values, or "" if values have no order to span."""
     by_date: bool = False
     """Whether its values are spans of days, which a question may name as any date is named."""
     in_tens: bool = False

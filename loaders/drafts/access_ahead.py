@@ -43,7 +43,7 @@ def read_ahead(note: Json, today: date, words: AccessWords) -> Access:
 
 
 def _day_ahead(sentence: str, today: date, words: AccessWords) -> date | None:
-    """Return the last day that a sentence names, where it is ahead; None for any other.
+    """Return the last day that a sentence names, where it is ahead, or None for any other.
 
     What may be done with a record ("in copyright until 2080") is not about who may see it.
     """

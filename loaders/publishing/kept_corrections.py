@@ -63,7 +63,7 @@ class KeptCorrections:
     def read(self, mapping: str) -> Iterator[KeptCorrection]:
         """Yield the corrections of one mapping.
 
-        Raises ConfigurationError where the file is gone, cannot be read, or is damaged.
+        Raises ConfigurationError if the file is gone, cannot be read, or is damaged.
         """
         yield from (item for item in self._all() if item.mapping == mapping)
 
@@ -79,7 +79,7 @@ class KeptCorrections:
     ) -> None:
         """Write corrections in place of those that are old, in one step.
 
-        Raises ConfigurationError where the file cannot be read or written.
+        Raises ConfigurationError if the file cannot be read or written.
         """
         path = self._file.path
         try:

@@ -109,7 +109,7 @@ class _Taken:
             self.bearers = Bearers(engine.names())
 
     def take(self, said: Withdrawal, record: Record | None, secret: str) -> None:
-        """Add a record by its current entry; None for one that no index has."""
+        """Add a record by its current entry; None means that no index has it."""
         entry = said
         if record is not None:
             entry = _entry(said, record, self._engine, secret)

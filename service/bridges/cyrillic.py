@@ -38,7 +38,7 @@ def _systems() -> dict[str, dict[str, str]]:
 
 
 def in_latin(word: str) -> Iterator[str]:
-    """Yield a Cyrillic word in each system; nothing for another word."""
+    """Yield a Cyrillic word in each system, or nothing for another word."""
     if not _CYRILLIC.fullmatch(word):
         return
     plain = word.lower().replace("ё", "е")

@@ -31,7 +31,7 @@ _SHORT = (
 
 
 def in_japanese(word: str) -> Iterator[str]:
-    """Yield the other spellings of a Japanese name; nothing for another word."""
+    """Yield the other spellings of a Japanese name, or nothing for another word."""
     if not word[:1].isupper():
         return
     own = key(word)

@@ -114,7 +114,7 @@ def _unread_changes(engine: Engine) -> str:
 
 
 def _unread_lists(settings: Settings) -> Iterator[str]:
-    """Yield why what the site keeps beside its index is not known, nothing where all is."""
+    """Yield why what the site keeps beside its index is not known, or nothing if all is."""
     try:
         HeldDigests(settings.held, settings.mapping)
     except ConfigurationError as error:

@@ -153,7 +153,7 @@ class Engine(Protocol):
         """Yield every complete record of the live index (that a clause finds) as it was loaded.
 
         One index is read from beginning to end, even if another is published meanwhile. With
-        `index`, one of `indices()` is read instead; raises NoIndex if it no longer exists.
+        `index`, one of `indices()` is read instead; NoIndex is raised if it no longer exists.
         """
 
     def terms(self, path: str, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:

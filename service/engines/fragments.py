@@ -131,7 +131,7 @@ def _chosen(
 
 
 def enough(highlight: Highlight) -> int:
-    """Return the number of first marked words that determine a text's fragments; 0 for all."""
+    """Return the number of first marked words that determine a text's fragments, or 0 for all."""
     beside = highlight.size // 2 + _REACH  # words that one fragment can hold
     return highlight.fragments * (_WINDOWS + beside)
 

@@ -61,7 +61,7 @@ class Face:
         return next(self.said[code] for code in _codes(language) if code in self.said)
 
     def page(self, name: str, language: str = "") -> OwnPage | None:
-        """Return the page of that name, in a language if it is there; None for no such page."""
+        """Return the page of that name, in a language if it is there, or None for no such page."""
         first = next((page for page in self.pages if page.name == name), None)
         known = (self.translated.get((name, code)) for code in _codes(language))
         return next(filter(None, known), first) if first else None

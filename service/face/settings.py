@@ -99,7 +99,7 @@ class _Settings(_Strict):
 
 
 def read_settings(source: str) -> tuple[dict[str, Any], list[FaceFault]]:
-    """Return what a `face.toml` says and all that is wrong with it; {} where its shape is wrong."""
+    """Return what a `face.toml` says and all that is wrong with it, or {} if its shape is wrong."""
     try:
         said = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:

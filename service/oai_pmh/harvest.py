@@ -36,7 +36,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some items, and the harvest that goes on after them; None where they are the last."""
+    """Some items, and the harvest that goes on after them, or None if they are the last."""
 
     items: tuple[Item, ...]
     following: Harvest | None
@@ -70,7 +70,7 @@ def item_of(site: Site, id: str) -> Item | None:
 
 
 def earliest(site: Site) -> str:
-    """Return the moment of the first change; the beginning of all time where there is none."""
+    """Return the moment of the first change; the beginning of all time if there is none."""
     for change in _changes(site, 0):
         return moment(change.at)
     return "1970-01-01T00:00:00Z"
@@ -123,7 +123,7 @@ def _item(site: Site, record: Record, at: str) -> Item:
 
 
 def _before(site: Site, first: str) -> int:
-    """Return the number of the last change before a moment, by halving; 0 where there is none."""
+    """Return the number of the last change before a moment, by halving, or 0 if there is none."""
     if not first:
         return 0
     low, high = 0, 1

@@ -112,7 +112,7 @@ class Query:
     and no other.
     `after` is the sort key of the last hit already seen; `page` is then ignored.
     `fields` are those that the record of a hit has beside its id, long texts too where they are
-    named; None for what a list shows: all but the long texts.
+    named, or None for what a list shows: all but the long texts.
     What meets any clause of `without` is not there, whatever else is asked for: it is neither
     found nor counted, in no facet either. Nor, with `since`, is a record
     that a load last changed before that moment in UTC ("2026-11-29T14:00:00Z").
@@ -141,8 +141,9 @@ class Query:
     whole: bool = False
     """Give each highlighted field whole, all its words marked, not its best fragments."""
     marked_long: int | None = None
-    """How many records of a page have words marked in what is shown in fragments too, the first
-    ones; None for all. To look through long texts takes longest of all where the words are many."""
+    """The number of first records on a page that have words marked in fragments too, or None for
+    all. Looking through long texts takes longest if there are many words.
+    """
 
     @property
     def chosen(self) -> int:

@@ -13,10 +13,9 @@ from service.query.saying import NOTHING, Said
 class Part:
     """One part of a reading; a page makes each removable.
 
-    `label` is plain text ("the phrase 'Port Arthur'"); `typed` is how it may be typed. The
-    others are the whole text changed in this part, each ready to be a `q` of its own: `removed`
-    without it, `begun` with the word as the beginning of one, `anywhere` with it in any field;
-    "" where there is no such text.
+    `label` is plain text ("the phrase 'Port Arthur'"); `typed` is how it may be typed. The others
+    are the whole text changed in this part, each ready to be a `q`: `removed` without it, `begun`
+    with the word as a prefix, `anywhere` with it in any field; "" if there is no such text.
     """
 
     label: str

@@ -43,7 +43,7 @@ class ChosenKeys:
         }
 
     def _wanted(self) -> dict[str, frozenset[str]]:
-        """Return the keys wanted, each with the keys within it, none where it is wanted whole."""
+        """Return the keys wanted, each with the keys within it, or none if it is wanted whole."""
         found: dict[str, frozenset[str]] = {}
         for key in self.keys:
             inner = {name.partition(".")[2] for name in self.names if name.split(".")[0] == key}

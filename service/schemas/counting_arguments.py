@@ -38,7 +38,7 @@ def facets_argument(mapping: RecordMapping) -> fields.Field[Any]:
 
 
 def histogram_argument(mapping: RecordMapping) -> dict[str, fields.Field[Any]]:
-    """Return the argument `histogram`, none where no field of dates is counted."""
+    """Return the argument `histogram`, or none if no field of dates is counted."""
     names = histograms(mapping)
     if not names:
         return {}
@@ -62,7 +62,7 @@ def histograms(mapping: RecordMapping) -> Mapping[str, str]:
 
 
 def numbers_argument(mapping: RecordMapping) -> dict[str, fields.Field[Any]]:
-    """Return the argument `numbers`, none where no field of numbers is indexed."""
+    """Return the argument `numbers`, or none if no field of numbers is indexed."""
     names = [
         item.name
         for item in mapping.fields

@@ -49,7 +49,7 @@ class Outcome:
     `matched` which words each record has, by id, where it need not have all; `also` are other
     names of whom the words name; `is_short` where long records were shortened;
     `is_marked_briefly` where the last records are marked in short fields only; `uncounted`
-    says why facets that were asked for are not counted, None where they are.
+    says why facets that were asked for are not counted, or None if they are.
     """
 
     arguments: Arguments

@@ -43,7 +43,7 @@ class Loosened:
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The ids of all records that have so many of the words, none where they are many."""
+        """The ids of all records that have so many of the words, or none if they are many."""
         return self.some if self.is_all else ()
 
     @property

@@ -41,7 +41,7 @@ def carried_along(page: str, code: str) -> str:
 
 
 def with_language(address: str, code: str, root: str = "", between: str = "&amp;") -> str:
-    """Return an address of the site with a language, itself where it is that of no page.
+    """Return an address of the site with a language, or itself if it is that of no page.
 
     `address` begins with a slash; `root` is the path under which the site is mounted, `between`
     what parts two arguments (as a page writes it, or as a header does).

@@ -31,7 +31,7 @@ class _Years(_Days):
 
 
 def span(start: int | None, end: int | None) -> str:
-    """Return a span of day numbers in words, as short as it stays exact; "" for an open side.
+    """Return a span of day numbers in words, as short as it stays exact, or "" for an open side.
 
     A day is "11 January 1950", a whole month "August 1949", whole years "1949–1951".
     """

@@ -112,7 +112,7 @@ class _Writer:
 
     def way_up(self, above: Above) -> str:
         """Return the page of what a record is part of: a record's, a collection's, or what is
-        in it; "" where there is none."""
+        in it, or "" if there is none."""
         if above.is_here:
             return self.links.record(above.id).html
         collections = self.mapping.collection_facet
@@ -237,7 +237,7 @@ def entry(
 def _text(
     record: Record, mapping: RecordMapping, field: Field, words: FoundWords
 ) -> TextView | None:
-    """Return a text as it was edited, or in paragraphs; None where the record has none."""
+    """Return a text as it was edited, or in paragraphs, or None if the record has none."""
     said = record.text(field.name)
     is_full = field.name == mapping.full_text
     layout = record.many(mapping.layout) if is_full and mapping.layout else ()

@@ -163,7 +163,7 @@ def _orders(order: str, to: Callable[..., str]) -> list[Way]:
 
 
 def _initials(found: set[str], here: str, to: Callable[..., str]) -> list[Way]:
-    """Return the first letters of values, none where they are too many to help."""
+    """Return the first letters of values, or none if they are too many to help."""
     if len(found) > _INITIALS:
         return []
     return [

@@ -58,7 +58,7 @@ class Choice:
 class Decade:
     """Ten years of a facet: `url` chooses or unchooses all ten; open where some are chosen.
 
-    `choices` are its years, none where there are too many in all and the decade is closed.
+    `choices` are its years, or none if there are too many in all and the decade is closed.
     """
 
     label: str

@@ -80,7 +80,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Collections whose titles begin alike, up to a comma or a colon; "" for all the others."""
+    """Collections whose titles begin alike, up to a comma or a colon, or "" for all the others."""
 
     title: str
     lines: tuple[Line, ...]

@@ -99,6 +99,6 @@ def _asked() -> str:
 
 
 def spoken() -> Language:
-    """Return the language of the page that is being made, English where there is none."""
+    """Return the language of the page that is being made, English if there is none."""
     locale = get_locale()
     return languages().get(str(locale), ENGLISH) if locale else ENGLISH

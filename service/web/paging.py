@@ -14,7 +14,7 @@ _NEAR = 2  # page numbers on each side of the one shown: with first and last the
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The links between pages of a list; "" where there is none.
+    """The links between pages of a list, or "" if there is none.
 
     `here` is the number of the page shown. `numbers` are (number, address) in order, or None
     if numbers are left out. `first` and `last` are the places in the whole list of the

@@ -76,7 +76,7 @@ _WORDS = (
 
 
 def script_words(language: Language, mapping: RecordMapping) -> str:
-    """Return what scripts say as JSON, by its English wording; "" for English.
+    """Return what scripts say as JSON, by its English wording, or "" for English.
 
     The labels of suggestions are among it: the API, which gives them, says them in English.
     """

@@ -28,7 +28,7 @@ class Choice:
 
 
 def other_languages() -> tuple[Choice, ...]:
-    """Return the languages of the page that is answered, none where there is English alone."""
+    """Return the languages of the page that is answered, or none if there is English alone."""
     known = languages()
     if len(known) < 2:
         return ()

@@ -11,7 +11,7 @@ from service.search.place_in_list import Neighbour, Opened
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Links of a record's page into its list; "" where there is none.
+    """Links of a record's page into its list, or "" if there is none.
 
     `back` leads to the record's own row; `place` of `total` is 0 where it is not known.
     """

@@ -111,7 +111,7 @@ class TextWriter:
         self._gap = max(self._gap, gap)
 
     def open(self, kind: LayoutKind, value: str = "") -> Part | None:
-        """Begin a part, which `close` ends; None for a table in a cell, which is only words."""
+        """Begin a part, which `close` ends; None means a table in a cell, which is only words."""
         if kind.is_of_table and self._cells:
             self.blank()
             return None

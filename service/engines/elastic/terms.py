@@ -17,7 +17,7 @@ _OPERATORS = frozenset('.?+*|{}[]()"\\#@&<>~^$-')  # of Lucene's regular express
 
 
 def terms_body(mapping: RecordMapping, path: str, prefix: str, limit: int) -> Body:
-    """Return the body of the search for terms; {} where the mapping lacks the path."""
+    """Return the body of the search for terms, or {} if the mapping lacks the path."""
     try:
         type_ = mapping.properties(path).get("type", "")
     except MappingError:

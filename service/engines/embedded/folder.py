@@ -55,14 +55,14 @@ class Folder:
         return self._pointer.mark()
 
     def pointer(self) -> Pointer | None:
-        """Read the pointer; None where nothing has been published.
+        """Read the pointer, or None if nothing has been published.
 
         Raises IndexDamaged if it is torn or may not be read.
         """
         return self._pointer.read()
 
     def pointer_or_copy(self) -> Pointer | None:
-        """Read the pointer, or its copy where it is gone or torn; None where both are."""
+        """Return the pointer, or its copy if it is missing or damaged, or None if both are."""
         with contextlib.suppress(IndexDamaged):
             if pointer := self._pointer.read():
                 return pointer

@@ -71,7 +71,7 @@ class JoinedNames:
 
 
 def read_joined(build: Path) -> frozenset[str]:
-    """Return the list of a build, empty where it has none."""
+    """Return the list of a build, or empty if it has none."""
     path = build / NAMES
     return frozenset(orjson.loads(path.read_bytes())) if path.is_file() else frozenset()
 

@@ -66,7 +66,7 @@ def is_of_many_values(error: ValueError) -> bool:
 
 
 def parts_of(searcher: tantivy.Searcher, path: str) -> tuple[str, ...]:
-    """Return patterns that part the values of a path, none where one go is enough."""
+    """Return patterns that part the values of a path, or none if one go is enough."""
     limit = _FIRST
     while len(found := searcher.terms_with_prefix(path, "", limit=limit)) == limit:
         limit *= 4

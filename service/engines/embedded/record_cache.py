@@ -47,7 +47,7 @@ class ShownRecord:
         return value if isinstance(value, str) else ""
 
     def notes(self, field: str) -> tuple[str, ...]:
-        """Return the texts of a field of notes, none where the record has no such values."""
+        """Return the texts of a field of notes, or none if the record has no such values."""
         found = self._notes.get(field)
         if found is None:
             value = self.record.values.get(field) or self._long.get(field, "")

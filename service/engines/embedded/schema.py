@@ -64,7 +64,7 @@ class IndexSchema:
     joined: frozenset[str] = frozenset()
     """The names that a build has at JOINED: their words, analysed, one blank apart."""
     frequency: Callable[[str, str], int] | None = None
-    """In how many records a build has a word at a path; None where that is not known yet."""
+    """In how many records a build has a word at a path, or None if that is not known yet."""
 
     def analyzer(self, path: str) -> Analyzer:
         """Return the analyzer of a text path."""

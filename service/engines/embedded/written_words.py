@@ -128,7 +128,7 @@ class WrittenWords:
         return folded, stemmed, self._joined.within(stems, stemmed)
 
     def _laid(self, text: str) -> str | None:
-        """Return a text of the West folded, its words a blank or more apart; None for others.
+        """Return a text of the West folded, its words a blank or more apart, or None for others.
 
         It takes a tenth of the time of cutting.
         """
