@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pymarc import Field, Indicators, Record, Subfield
 
+from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from index_mappings.names import NameEntry
 from loaders.archivesspace import FORMAT as ARCHIVESSPACE
@@ -194,6 +195,23 @@ NOTES = (
     ("Note", "Contents: letters", False),
     ("Confidential", "so marked by the writer", False),
 )
+
+
+SUMMARIES = (
+    ("Letters. [INTERNAL: ask Ann] Maps.", "Letters. Maps."),
+    ("Letters.\nStaff note: ask Ann", "Letters."),
+    ("Internal note: ask Ann", ""),
+    ("Letters [of Ann: a draft]", "Letters [of Ann: a draft]"),
+    ("Contents: letters\n[Draft] of a poem", "Contents: letters\n[Draft] of a poem"),
+)
+
+
+@pytest.mark.parametrize(("said", "shown"), SUMMARIES)
+def test_a_summary_with_a_note_for_the_staff(said: str, shown: str, mapping: RecordMapping) -> None:
+    values: dict[str, Json] = {"title": "Staff note: a poem", "summary": said, "text": said}
+    assert without_private_notes(values, mapping) == int(said != shown)
+    left = {"summary": shown} if shown else {}
+    assert values == {"title": "Staff note: a poem", **left, "text": said}
 
 
 @pytest.mark.parametrize(("label", "text", "is_private"), NOTES)

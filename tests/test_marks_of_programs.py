@@ -206,3 +206,8 @@ def test_marc_says_who_alone_may_see_it_and_that_it_is_not_to_be_passed_on(
     assert marc(path, mapping, field("357", a="Not for release"))
     assert not marc(path, mapping, field("357", a="Town Clerk", c="Reading room"))
     assert not marc(path, mapping, field("540", a="Reproduction closed until 2050"))
+
+
+def test_what_was_not_removed_is_not_held_back() -> None:
+    for object in ({"embargoed": False}, {"removed_at": None}, {"unpublish": ""}):
+        assert held_by(object) is None

@@ -14,14 +14,25 @@ from loaders.drafts.marks import says_never
 from loaders.drafts.staff_names import is_for_staff
 
 _LABEL = re.compile(r"\s*[\[(*]*\s*([^\W\d_][^:\n\])]{2,39})\s*[:\])]")
+_BRACKET = re.compile(r"\s*\[[^\[\]]{3,1000}\]")
 _ALONE = frozenset({"internal", "intern", "interne", "interno", "interna", "staff"})
 """Single words that say it before a colon; "Private:" and "Draft:" may be of a text."""
 
 
 def without_private_notes(values: dict[str, Json], mapping: RecordMapping) -> int:
-    """Remove the notes for the staff from a record, in place; return how many there were."""
+    """Remove the notes for the staff from a record, in place; return how many there were.
+
+    In a summary such a note is a paragraph, or is in brackets: "Letters. [INTERNAL: ask Ann]".
+    """
     left_out = 0
-    for field in mapping.fields:
+    for field in mapping.prose:
+        said = values.get(field.name)
+        is_summary = field.name not in (mapping.title, mapping.full_text)
+        if isinstance(said, str) and is_summary and (public := _without(said)) != said:
+            left_out += 1
+            values[field.name] = public.strip()
+            if not public.strip():
+                del values[field.name]
         notes = values.get(field.name) if field.kind.keeps_rest else None
         if not isinstance(notes, list):
             continue
@@ -30,6 +41,14 @@ def without_private_notes(values: dict[str, Json], mapping: RecordMapping) -> in
         if len(kept) < len(notes):
             values[field.name] = kept
     return left_out
+
+
+def _without(said: str) -> str:
+    """Return a text without the paragraphs, and the brackets, that are for the staff."""
+    if ":" not in said and "[" not in said:
+        return said
+    kept = (part for part in said.split("\n") if not begins_private(part))
+    return _BRACKET.sub(lambda found: "" if begins_private(found[0]) else found[0], "\n".join(kept))
 
 
 def _is_private(note: Json) -> bool:
