@@ -1,1 +1,1 @@
-"""The measurements: how fast it is, beside what a user would pick instead."""
+"""Benchmarks: how fast it is compared with the alternatives."""

@@ -12,7 +12,7 @@ from bench.rows import ROWS
 
 
 def main() -> int:
-    """Measure; return 1 where a row failed, as one does whose two sides differ."""
+    """Measure; return 1 if a row failed, for example because its two sides differ."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two minutes, for working, not speed")
     parser.add_argument("--row", action="append", help="only this row (several times: these)")

@@ -1,4 +1,4 @@
-"""Whether two answers are the same: a time beside another says nothing if the work differs."""
+"""Comparing two answers: times are not comparable if the work differs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SURELY_WHOLE = 2000  # characters: with its marks a longer text may have been c
 
 
 class Differs(AssertionError):
-    """Two ways to do the same do not; the message says for which question and how."""
+    """Two ways of doing the same differ; the message gives the question and the difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Found:
 def check(question: Question, ours: Found, beside: Found) -> None:
     """Raise Differs unless totals, hits and facets agree.
 
-    Hits of one score may be in any order, and at the end of a page any of them may be on it:
-    only ours settles ties. Of a facet, the values that both show must count the same.
+    Hits with the same score may be in any order, and at the end of a page any of them may be on it:
+    only our engine breaks ties. The facet values that both show must have the same counts.
     """
     if ours.total != beside.total:
         raise Differs(f"{question}: {ours.total} records, and {beside.total} beside")
@@ -65,7 +65,7 @@ def _marked(html: str) -> list[str]:
 
 
 def _sure(hits: Sequence[tuple[str, float | None]]) -> set[str]:
-    """Return the ids of the hits that are better than the last: those no tie can move away."""
+    """Return the ids of the hits with a higher score than the last, which no tie can displace."""
     if not hits or hits[-1][1] is None:
         return {id for id, _ in hits}
     last = hits[-1][1]

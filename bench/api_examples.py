@@ -1,7 +1,7 @@
 """An example of each endpoint of the API, with its real answer: `python -m bench.api_examples`.
 
-They are asked of the sample collections and written to service/api/examples.json, which /api/docs
-shows. What differs from one load to the next is written alike; long lists and texts are cut.
+They use the sample collections and are written to service/api/examples.json, which /api/docs shows.
+Values that differ between loads are normalised; long lists and texts are cut.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What many pick first: SQLite with FTS5, served by Datasette.
+"""A common first choice: SQLite with FTS5, served by Datasette.
 
 It runs in an environment of its own (`make bench` makes .venv-bench from requirements-bench.txt),
 for its dependencies are not ours. Its table has the columns of our answer, its full-text index

@@ -1,4 +1,4 @@
-"""The request that a good programmer writes for Elasticsearch, over the same index.
+"""A request as a good programmer would write it for Elasticsearch, over the same index.
 
 Every record's words are in `everything`, so that field decides and the title adds to the score.
 """

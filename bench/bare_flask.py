@@ -1,4 +1,4 @@
-"""The least that can be served: one Flask view over the bare script.
+"""The minimal server: one Flask view over the bare script.
 
 BARE_INDEX=FOLDER gunicorn --workers 2 --worker-class gthread bench.bare_flask:app
 """

@@ -1,4 +1,4 @@
-"""Chromium as a camera: what a page shows at a width, by daylight and in the dark.
+"""Screenshots by Chromium at a given width, in light and dark mode.
 
 Debian's chromium is used (`apt-get install chromium`), for none comes with the packages of Python.
 """
@@ -23,7 +23,7 @@ _QUALITY = 60
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a page is looked at: pixels wide and high, light or dark, and dots for each pixel."""
+    """A view of a page: width and height in pixels, light or dark, and dots per pixel."""
 
     width: int
     height: int

@@ -1,4 +1,4 @@
-"""`python -m bench.climbing`: look for the request that takes longest, as an attacker would.
+"""`python -m bench.climbing`: search for the slowest request, like an attacker.
 
 A hill is climbed for ten minutes: addresses are made of the corpus's own words and values, those
 that take longest are kept, and changed a little, again and again. It begins with the slowest that
@@ -66,7 +66,7 @@ class Climbed:
 
 
 class Climber:
-    """What addresses are made of, and how one becomes another."""
+    """The parts of addresses, and the changes from one to another."""
 
     def __init__(self, engine: Engine, seed: int) -> None:
         self._dice = random.Random(seed)
@@ -154,7 +154,7 @@ class Climber:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Asks for addresses and measures them by a clock, whose unit is a second."""
+    """Requests addresses and measures them with a clock in seconds."""
 
     client: FlaskClient
     clock: Callable[[], float] = time.thread_time

@@ -1,4 +1,4 @@
-"""The corpora, each a file of records, one JSON object a line, made once and kept.
+"""The corpora, each a file with a JSON record on each line, made once and kept.
 
 `frus` is real; `frus-27k` and those named `short-` are made of its sentences
 (`bench.resampling`) with a seed, so that they are the same on every machine; `tate` is real and

@@ -29,9 +29,9 @@ _own: list[int] = []  # the process of our own node, once it runs
 
 
 def worked() -> float:
-    """Return the seconds of a processor that our node and this process have used so far.
+    """Return the processor seconds that our node and this process have used so far.
 
-    Of a server that was named nobody can tell: then it is the time by the clock.
+    For a configured server these are unknown, so it is the elapsed time.
     """
     if not _own:
         return time.perf_counter()
@@ -78,7 +78,7 @@ def options(prefix: str) -> Options:
 
 
 def prefix(name: str) -> str:
-    """Return what the indexes of a corpus are named with."""
+    """Return the prefix of the indexes of a corpus."""
     return f"bench-{name}-"
 
 

@@ -79,7 +79,7 @@ _TOKEN = re.compile(rb"<resumptionToken[^>]*>([^<]+)<")
 
 
 def beside_searches(plan: Plan) -> Outcome:
-    """The median search over HTTP while an export is read, beside the same with none."""
+    """The median search over HTTP during an export, compared with none."""
     paths = [api(question) for question in FRUS]
     with servers.searchroom(f"embedded:{indexes.ours(plan.middle)}") as server:
         client = Client(server.port)

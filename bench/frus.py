@@ -1,6 +1,6 @@
-"""The FRUS volumes as records for measuring: what each document says of itself, and its text.
+"""The FRUS volumes as records for measuring: the metadata and text of each document.
 
-The summary is the first 600 characters of the text; the volumes have none of their own.
+The summary is the first 600 characters of the text, because the volumes have no summaries.
 """
 
 from __future__ import annotations

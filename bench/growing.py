@@ -1,4 +1,4 @@
-"""Rows at a million records: how a search grows, what memory it takes, suggestions while typing."""
+"""Rows with a million records: growth of search time, memory, suggestions while typing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two ways to do the same, timed turn by turn, so that what else the machine does hits both.
+"""Timing two ways of doing the same alternately, so that other load affects both.
 
 Each case is asked of one side and at once of the other, and who begins changes with every
 case. The first pass is kept apart: it is the cold one, in which each side meets each case for
@@ -34,7 +34,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a row measured: the ratio that the wish is about, and what it was made of."""
+    """The result of a row: the ratio to be compared with the target, and its parts."""
 
     ratio: float
     ours: Times

@@ -1,4 +1,4 @@
-"""The private memory of a process: what is its own, not pages of files that are mapped."""
+"""The private memory of a process, without pages of mapped files."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def anonymous(pid: int | str = "self") -> float:
 
 
 class Peak:
-    """Watches this process, and those that it starts, while the `with` lasts.
+    """Watches this process and its children during the `with` block.
 
-    `most` is the highest that all had together, in MB.
+    `most` is the highest total in MB.
     """
 
     def __init__(self) -> None:

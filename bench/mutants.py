@@ -1,4 +1,4 @@
-"""`python -m bench.mutants`: change the code in small ways, and see which changes no test finds.
+"""`python -m bench.mutants`: make small changes to the code, and list those that no test finds.
 
 mutmut writes the mutants, a copy of the tree beside the checkout (`mutants/`), and tries each with
 the tests that reach its function. There are some 18,000 of them, which would take a day, so a

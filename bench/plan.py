@@ -1,4 +1,4 @@
-"""How much is measured: the whole, or as much as two minutes allow."""
+"""The extent of the measurements: everything, or what fits in two minutes."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ QUICK = Plan(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: the work, ours, what is beside, and the ratio that is wanted.
+    """One line of the table: the work, our side, the alternative, and the target ratio.
 
-    `wanted` is a bound from above, or from below where `at_least`. `measure` raises Missing
-    where something that it needs is not on this machine.
+    `wanted` is an upper bound, or a lower one with `at_least`. `measure` raises Missing if
+    something that it needs is not on this machine.
     """
 
     name: str
@@ -66,9 +66,9 @@ class Row:
     """What the wish is about where it is no ratio."""
 
     def is_met(self, ratio: float) -> bool:
-        """Tell whether a ratio is as wanted."""
+        """Tell whether a ratio meets the target."""
         return ratio >= self.wanted if self.at_least else ratio <= self.wanted
 
 
 class Missing(Exception):
-    """Something that a row needs is not here; the message says what, and how to get it."""
+    """Something that a row needs is missing; the message names it and how to get it."""

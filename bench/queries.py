@@ -1,6 +1,6 @@
-"""What is asked: words of real titles, names and subjects, one to six of them, and filters.
+"""The queries: one to six words of real titles, names and subjects, and filters.
 
-Plain words only, so that every engine beside ours can be asked the very same.
+Only plain words are used, so that every other engine gets the same query.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Question:
         return tuple(self.text.split())
 
     def arguments(self, *, highlight: bool = True) -> Arguments:
-        """Return the arguments of the site's search, for what was typed and nothing else."""
+        """Return the arguments of the site's search for exactly the typed words."""
         filters = (FacetFilter(self.facet, (self.value,)),) if self.facet else ()
         return Arguments(
             q=self.text,
@@ -44,7 +44,7 @@ class Question:
         )
 
     def query(self, mapping: RecordMapping, *, highlight: bool = True) -> Query:
-        """Return what the service asks its engine."""
+        """Return the query that the service sends to its engine."""
         arguments = self.arguments(highlight=highlight)
         reading = read(self.text, mapping, match="all")
         return query_of(arguments, mapping, reading, None)

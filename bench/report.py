@@ -1,4 +1,4 @@
-"""What a run says: the machine, the versions, every row; as JSON and as a table."""
+"""The report of a run: the machine, the versions, all rows; as JSON and as a table."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ class Run:
         )
 
     def measured(self, row: Row, outcome: Outcome) -> None:
-        """Note what a row measured."""
+        """Record the result of a row."""
         met = row.is_met(outcome.ratio)
         self.rows.append(
             {**_head(row), "met": met, **outcome.to_json(), "load": os.getloadavg()[0]}
         )
 
     def missing(self, row: Row, reason: str) -> None:
-        """Note why a row has no measurement."""
+        """Record the reason why a row has no result."""
         self.rows.append({**_head(row), "missing": reason})
 
     def table(self) -> str:

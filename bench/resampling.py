@@ -1,4 +1,4 @@
-"""More records of the same kind: real sentences, titles and facet values put together anew.
+"""Generating more records of the same kind from real sentences, titles and facet values.
 
 A record keeps the shape of a real one (how long it is, which facets it has, how common their
 values are). Its text is runs of neighbouring sentences from two documents of one volume, so

@@ -1,4 +1,4 @@
-"""`python -m bench.relevance`: measure, print the tables, and fail where something is missed."""
+"""`python -m bench.relevance`: measure, print the tables, and fail if a target is missed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bench.relevance.sites import Sites, forget_old, sites
 
 
 def main() -> int:
-    """Measure; return 1 where something that is asked for is missed."""
+    """Measure; return 1 if a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench.relevance", description=__doc__)
     parser.add_argument("--part", action="append", choices=PARTS, help="only this part")
     parser.add_argument("--each", action="store_true", help="the place of each question's answer")

@@ -1,4 +1,4 @@
-"""What a user would build instead: one `match`, `cross_fields`, `best_fields`, bare tantivy."""
+"""The alternatives: one `match`, `cross_fields`, `best_fields`, bare tantivy."""
 
 from __future__ import annotations
 

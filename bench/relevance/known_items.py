@@ -1,4 +1,4 @@
-"""Known items: what a reader pastes of one record must bring that record, for every record."""
+"""Known items: text pasted from a record must find that record, for every record."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DOCUMENT = re.compile(r"frus(\d{4})(-\d\d)?v(\d\d)(?:p(\d))?/d(\d+)")
 
 @dataclass
 class Count:
-    """How often a paste brought what it should; `missed` are some that did not."""
+    """The number of pastes that found their record; `missed` are some that did not."""
 
     asked: int = 0
     right: int = 0
@@ -161,7 +161,7 @@ def table(counts: dict[str, dict[str, Count]]) -> str:
 
 
 def faults(counts: dict[str, dict[str, Count]]) -> list[str]:
-    """Return what was asked for and is not so, a sentence each."""
+    """Return the missed targets, one sentence each."""
     found = []
     for engine, pasted in counts.items():
         for what, here in pasted.items():

@@ -1,8 +1,8 @@
-"""Misspelled names, each with what was meant, and right words that must stay as they are.
+"""Misspelled names with the intended ones, and correct words that must not be changed.
 
-The names are in the ten volumes of `/shared/data/frus`; how they are misspelled was written
-down before the corrections were tuned. They were tuned on the lines at even places. The names of
-`misspelled_others.csv` are others, written down before the last change and used for no choice.
+The names are from ten FRUS volumes; the misspellings were written down before the corrections were
+tuned. They were tuned on the lines at even positions. The names of `misspelled_others.csv` are
+others, written down before the last change and used for no choice.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is typed, and what was meant; `place` counts from 0, `part` is the line of the table."""
+    """The typed and the intended word; `place` counts from 0, `part` is the line of the table."""
 
     place: int
     typed: str
@@ -45,12 +45,12 @@ def rows() -> tuple[Row, ...]:
 
 
 def measure(sites: Sites) -> dict[str, dict[Row, str]]:
-    """Return by engine, for each misspelling that is not put right, what was said instead."""
+    """Return by engine, for each misspelling that is not corrected, the result."""
     return {name: _wrong(archive(sites, name)) for name in sites.engines}
 
 
 def changed(sites: Sites) -> dict[str, dict[str, str]]:
-    """Return by engine the right words that were changed, and into what.
+    """Return by engine the correct words that were changed, and the changed words.
 
     Raises LookupError if the index has too few words to ask for.
     """
@@ -104,7 +104,7 @@ def _counts(changes: dict[str, dict[str, str]]) -> list[str]:
 
 
 def faults(found: dict[str, dict[Row, str]], changes: dict[str, dict[str, str]]) -> list[str]:
-    """Return what was asked for and is not so, a sentence each."""
+    """Return the missed targets, one sentence each."""
     missed = []
     for engine, wrong in found.items():
         if len(wrong) > (1 - WANTED) * len(rows()):

@@ -18,7 +18,7 @@ KINDS = {"question": "as a question", "date": "with a year or span", "names": "w
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is typed, of which kind it is, and the ids of the records that answer it."""
+    """The typed question, its kind, and the ids of the records that answer it."""
 
     kind: str
     q: str
@@ -79,7 +79,7 @@ def table(found: dict[str, dict[Question, int]]) -> str:
 
 
 def faults(found: dict[str, dict[Question, int]]) -> list[str]:
-    """Return what was asked for and is not so, a sentence each."""
+    """Return the missed targets, one sentence each."""
     missed = []
     for engine, places in found.items():
         share = sum(map(bool, places.values())) / len(places)

@@ -1,4 +1,4 @@
-"""nDCG@10 on the judged collections, ours beside the others, and what is asked of it."""
+"""nDCG@10 on the judged collections, ours and the others, and the targets."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _rankings(sites: Sites, name: str) -> dict[str, Callable[[str], list[str]]]:
 
 
 def faults(rows: Sequence[Row]) -> list[str]:
-    """Return what was asked for and is not so, a sentence each."""
+    """Return the missed targets, one sentence each."""
     means = {row.name: row.means for row in rows}
     ours = {name: found for name, found in means.items() if name.startswith(OURS.format(""))}
     others = {name: found for name, found in means.items() if name not in ours}
