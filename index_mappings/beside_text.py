@@ -64,7 +64,7 @@ class LayoutKind:
 
 
 _FLOW = frozenset({"", "quotation", "item"})
-"""What paragraphs are in."""
+"""The parts that contain paragraphs."""
 
 HEADING = LayoutKind("heading", _FLOW)
 EMPHASIS = LayoutKind("emphasis")

@@ -133,7 +133,7 @@ class NotFound(SearchroomError):
 
 
 class NotJson(SearchroomError):
-    """What was sent to be answered is not JSON."""
+    """The body of a request is not JSON."""
 
     status = 415
     title = sentence("The request is not JSON")

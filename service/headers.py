@@ -1,4 +1,4 @@
-"""What is on every answer, from wherever it comes: who may keep it, and that it came by TLS."""
+"""The headers of every answer: caching, and TLS."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Facet:
     edges: tuple[float, ...] = ()
     """The numbers between which the ranges of numbers lie that are counted."""
     labels: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
-    """What readers are shown for values that the index has as words of its own."""
+    """The labels of values that are special words in the index."""
 
     def computed(self, part: str) -> str:
         """Return the index path of a part that is computed for this facet at load."""
@@ -99,7 +99,7 @@ class FacetKind(ABC):
     """A kind of facet. Its methods are pure; values are arguments unless stated otherwise."""
 
     name: str
-    """What a mapping file calls it."""
+    """Its name in a mapping file."""
     path_types: tuple[str, ...] = ()
     """The types that its index path may be of; none where a facet of this kind has no path."""
     field_kinds: frozenset[str] = frozenset()
@@ -113,27 +113,27 @@ class FacetKind(ABC):
     offered: Mapping[str, str] = MappingProxyType({})
     """Parts that are made where the index has them."""
     whole: bool = False
-    """Whether all of its values are asked for at once, for they have an order of their own."""
+    """Whether all of its values are always requested, because they have their own order."""
     takes: str = ""
-    """What its argument takes, for the description of the API, or "" for any text."""
+    """The values of its argument for the description of the API, or "" for any text."""
     pattern: str = ""
     """A regular expression (ECMA 262) of what its argument takes, as a program should write it."""
     absent: str = sentence("Not stated")
-    """What the records without a value are called, in a list."""
+    """The label of the records without a value in a list."""
     ends_hint: str = ""
-    """What can be typed as an end of a span of values, or "" if values have no order to span."""
+    """The ends of a span of values that can be typed, or "" if values have no order."""
     by_date: bool = False
-    """Whether its values are spans of days, which a question may name as any date is named."""
+    """Whether its values are spans of days, which a query may name like any date."""
     in_tens: bool = False
-    """Whether its values are whole numbers, which a page draws and folds into tens."""
+    """Whether its values are whole numbers, which a page draws and groups by ten."""
     has_bars: bool = False
     """Whether a page draws its counts."""
     has_levels: bool = False
-    """Whether its values are parts of each other, of which a page shows a level at a time."""
+    """Whether its values are parts of each other, which a page shows one level at a time."""
     of_collections: bool = False
     """Whether its values are ids of collections."""
     of_words: bool = False
-    """Whether its values are what the record says, word by word."""
+    """Whether its values are the record's own words."""
 
     def made(self, value: Json, facet: Facet) -> dict[str, Json]:
         """Return what the index needs besides the record's value, below `computed.<facet>`."""

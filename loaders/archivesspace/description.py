@@ -28,10 +28,10 @@ from loaders.drafts.objects.public_objects import public_object
 KINDS = frozenset(
     {"resource", "archival_object", "digital_object", "digital_object_component", "accession"}
 )
-"""What is described; agents, subjects and containers are named in those."""
+"""The types that are records; agents, subjects and containers are named in them."""
 
 _STAFF = ("repository_processing_note", "collection_management", "user_defined")
-"""What no page of ArchivesSpace shows to the public, whatever it says."""
+"""Parts that ArchivesSpace never shows to the public."""
 _ABOVE = ("ancestors", "collection", "digital_object", "parent", "resource", "tree")
 _SUMMARIES = ("content_description",)
 _NOTES = {

@@ -41,7 +41,7 @@ _EDITORIAL = frozenset({
     "missing", "torn", "continued", "translated", "signatory", "stamp", "stamped", "margin",
     "marginal", "manuscript",
 })  # fmt: skip
-"""What editors say in brackets, which explains no name."""
+"""Editors' words in brackets that do not explain a name."""
 _TIMES = frozenset({
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",

@@ -9,7 +9,7 @@ from loaders.names.proposing import Proposal
 from service.names.entries import NO, YES, Entry
 
 WAITING = ""
-"""What is under `accepted` until the curator decides."""
+"""The value of `accepted` until the curator decides."""
 
 
 def with_proposals(known: Sequence[Entry], made: Iterable[Proposal]) -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ _REFERRING = frozenset(
         "o:item_set", "o:items", "o:media", "o:primary_media", "owner",
     }
 )  # fmt: skip
-"""What only leads to other objects of the API, or is about the entry and whoever made it."""
+"""Keys that only link to other objects of the API, or are about the entry and its creator."""
 _OF_THE_API = re.compile(r"(.*)/api/items/(\d+)$")
 
 

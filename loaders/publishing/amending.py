@@ -16,7 +16,7 @@ from index_mappings.mapping import RecordMapping
 
 _PARTIES = ("sender", "recipient", "via")
 _OF_LOADS = frozenset({"source", "position", "former_ids", "first_seen", "changed", "derived"})
-"""What a load fills in itself, and no row amends."""
+"""The fields that a load fills in itself, which no row amends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _EXACT = (
     ("date", "summary"),
     ("date", "title"),
 )
-"""What two records are first held against each other by, the surest first."""
+"""The columns by which records are compared first, the most reliable first."""
 
 _EXACT_IN_UPDATE = _EXACT[:3]
 """An update does not say which records are gone, so one that has only a like title is a new one."""

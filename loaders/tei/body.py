@@ -297,4 +297,4 @@ _WRITERS: Mapping[str, Callable[[Body, Element, Collection[Element]], None]] = M
         "table": Body._table,
     }
 )
-"""How elements that are more than words or a paragraph are written."""
+"""The writers of elements that are more than words or a paragraph."""

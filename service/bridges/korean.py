@@ -18,7 +18,7 @@ _PARTS = re.compile(
     r"(ng|[kntlmp])?"
 )
 _HARD = {"g": "k", "d": "t", "b": "p", "j": "ch"}
-"""How McCune and Reischauer begin a name; within it these are as in the Revised Romanisation."""
+"""Initial letters in McCune-Reischauer; within a name they are as in the Revised Romanisation."""
 _BREATHED = frozenset({"k", "t", "p", "ch"})
 """Behind these they have an apostrophe, which many printed names leave out."""
 _BARE = {"eo": "o", "yeo": "yo", "eu": "u"}

@@ -242,4 +242,4 @@ def _in_capitals(text: str) -> bool:
 
 
 NO_BRIDGES = BridgeTable()
-"""What a site knows before it has read any."""
+"""The empty table of a site before it has read any bridges."""

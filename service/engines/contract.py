@@ -101,9 +101,9 @@ class Engine(Protocol):
 
     mapping: RecordMapping
     kind: str
-    """What the engine is called in figures and messages: "embedded", "elasticsearch"."""
+    """The name of the engine in metrics and messages: "embedded", "elasticsearch"."""
     lasting: Lasting
-    """What is kept of the catalogue beside its indexes: the list of what was withdrawn."""
+    """The data of the catalogue besides its indexes: the list of withdrawals."""
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query."""

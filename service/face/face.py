@@ -1,4 +1,4 @@
-"""What a face is made of; `found` has what only a folder has."""
+"""The parts of a face; `found` has those that only a folder has."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FaceLink:
 
 @dataclass(frozen=True, slots=True)
 class FaceWords:
-    """What a face says itself, in one language: its name, its sentence and its foot."""
+    """The words of a face in one language: its name, its sentence and its footer."""
 
     name: str = ""
     intro: str = ""

@@ -1,4 +1,4 @@
-"""What is found in the folder of a face: its files and pages, and what is wrong with them."""
+"""The contents of the folder of a face: its files and pages, and their faults."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FaceFault:
-    """What is wrong with a file of a face: its path in the folder, the line (0 for the whole)."""
+    """A fault of a file of a face: its path in the folder and the line (0 for the whole file)."""
 
     file: str
     line: int

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What was last read of the file, and what is wrong with it as it is now."""
+    """The last valid contents of the file, and the fault of the current ones."""
 
     mark: Mark | None
     rings: Rings

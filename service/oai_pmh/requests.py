@@ -28,7 +28,7 @@ _MOMENT = re.compile(rf"{_DAY.pattern}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ")
 
 
 class OaiError(Exception):
-    """What is wrong with a request, by a code of the protocol."""
+    """The fault of a request, with a code of the protocol."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -46,7 +46,7 @@ class Asked:
 
 
 def read_request(pairs: Sequence[tuple[str, str]]) -> Asked:
-    """Return what is asked; OaiError for what the protocol does not allow."""
+    """Return the request; raise OaiError if the protocol does not allow it."""
     names = [name for name, _ in pairs]
     given = dict(pairs)
     verb = given.pop("verb", "")

@@ -15,7 +15,7 @@ _FAR = 2**53  # changes: numbers beyond it are none in JSON
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What a harvest asks for, and the number of the last change that it has seen.
+    """The selection of a harvest, and the number of the last change that it has seen.
 
     `first` and `last` are moments in UTC to the second ("2026-11-29T08:00:00Z"), or "" for any;
     `set` is the id of a collection, or "" for all records.

@@ -17,7 +17,7 @@ _LIKE = 0.9  # what is spelled otherwise is never sure
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a name fits: `score` of 100, how much it is spelled alike (of 100), and why.
+    """The fit of a name: `score` of 100, similarity of spelling (of 100), and the reason.
 
     `is_same` tells that it is the very name, but for case, accents and punctuation; `is_other` that
     it is another name of the same.

@@ -1,4 +1,4 @@
-"""How unlikely one word is as a misspelling of another.
+"""The cost of one word as a misspelling of another.
 
 A cost is the decimal logarithm of how much more frequent the other word must be to outweigh it: 1
 is ten times. Letters that sound alike or are adjacent on a keyboard cost less than others; so do

@@ -54,7 +54,7 @@ class Loosened:
 
 @dataclass(frozen=True, slots=True)
 class MostWords:
-    """How many words of a question are together in any record, and in which ones.
+    """The number of a query's words that occur together in any record, and these records.
 
     `some` are the ids of such records; `is_all` tells that there are no others.
     """

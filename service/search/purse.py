@@ -25,7 +25,7 @@ _FACETS = 12.0
 
 
 class Purse:
-    """What may still be counted beside the answer to a query; nothing is looked up before."""
+    """The remaining budget for counts beside an answer; nothing is looked up before use."""
 
     def __init__(self, engine: Engine, query: Query) -> None:
         self._engine = engine

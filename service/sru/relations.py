@@ -22,7 +22,7 @@ from service.sru.indexes import How, Index
 _SHORTEST = 2  # letters before a *, as in a typed query
 _EQUAL = frozenset({"", "=", "scr", "adj"})
 RELATIONS = ("=", "==", "exact", "any", "all", "adj", "within", "<", "<=", ">", ">=", "<>")
-"""What is supported of one index or another."""
+"""The relations supported by at least one index."""
 MODIFIERS = frozenset({"relevant", "stem", "word", "string", "ignorecase", "ignoreaccents"})
 """Modifiers that ask for what is done anyway."""
 _MASK = re.compile(r"(?<!\\)[*?^]")

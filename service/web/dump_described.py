@@ -1,4 +1,4 @@
-"""What a dump is, for programs: a Data Package of Frictionless, and Croissant of MLCommons.
+"""Machine-readable descriptions of a dump: Frictionless Data Package, and MLCommons Croissant.
 
 Sources: datapackage.org, "Data Package"; Croissant Format Specification 1.0.
 """
@@ -39,7 +39,7 @@ class Published:
 
     @property
     def citation(self) -> str:
-        """How the whole is cited."""
+        """The citation of the whole catalogue."""
         return f"{self.title}. The whole catalogue, as of {self.dump.built[:10]}. {self.page}"
 
 

@@ -173,7 +173,7 @@ _WRITERS: Mapping[type[FieldKind], Callable[[_Writer, Field], tuple[Value, ...]]
     CollectionIds: _Writer.collections,
     OutwardLinks: _Writer.links_out,
 }
-"""How the values of a kind of field are written where they are more than words."""
+"""The writers for kinds of fields whose values are more than words."""
 
 
 def _outside(address: str) -> str:

@@ -37,7 +37,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class FaceView:
-    """What each page shows of a face; all of it is empty for the plain one.
+    """The parts of a face on each page; all are empty for the plain face.
 
     `styles` are addresses of stylesheets after ours, `links` those of the foot, the archive's own
     pages first.

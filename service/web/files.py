@@ -1,4 +1,4 @@
-"""What a browser or a crawler fetches beside the pages."""
+"""Files that browsers and crawlers fetch besides the pages."""
 
 from __future__ import annotations
 

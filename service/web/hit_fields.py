@@ -1,4 +1,4 @@
-"""Which fields of a mapping a list shows, found once for all records of the list."""
+"""The fields of a mapping that a list shows, determined once for all of its records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a browser may do with our pages: show them, with our own style, and send our own forms.
+"""Security headers: browsers may show our pages with our own style and send our own forms.
 
 The one script, our own, asks for suggestions; a page does all it does without it.
 """

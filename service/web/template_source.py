@@ -1,4 +1,4 @@
-"""Where templates come from: the face in force first, then ours, which `ours/` names always."""
+"""The sources of templates: the face in force first, then ours, always available as `ours/`."""
 
 from __future__ import annotations
 

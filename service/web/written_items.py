@@ -1,4 +1,4 @@
-"""What a page has so many of that a template is too slow: values of facets, bars, fields.
+"""Items too numerous on a page for a template: values of facets, bars, fields.
 
 A value of a facet is an item of a list: a box for the form, and a link that chooses at once. A page
 of results has a hundred. A template takes 30 microseconds for each, which was a third of the time

@@ -51,10 +51,10 @@ class _Calendar:
     years: range
     months: tuple[str, ...]
     mark: str
-    """What may be beside a month."""
+    """Words that may be beside a month."""
 
     sure: str
-    """What says by itself that a year is of this calendar."""
+    """Marks that alone show that a year is of this calendar."""
 
     def day(self, year: int, month: int, day: int) -> int | None:
         """Return the number of a day, or None if the calendar has no such day or was not in use."""

@@ -23,7 +23,7 @@ NAMES = Path(__file__).with_name("month_names.json")
 _WORDS = Path(__file__).with_name("languages.toml")
 
 Meaning = tuple[str, int | str | Point]
-"""What a word is: the kind of a token and its value."""
+"""The meaning of a word: the kind of a token and its value."""
 
 UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u061c"))
 """Marks of the direction of writing, which are among figures in Arabic and Hebrew."""

@@ -11,7 +11,7 @@ _RECORDS, _COLLECTIONS = "/api/v1/records/", "/api/v1/collections/"
 _ADDED = frozenset(
     {"highlight", "index", "links", "matched", "partial", "score", "similar", "word_places"}
 )
-"""What an answer says of a record beside the record itself."""
+"""The keys of an answer on a record besides the record itself."""
 
 
 def of_the_api(value: Json, mapping: RecordMapping) -> Json:

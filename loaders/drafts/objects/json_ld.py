@@ -25,7 +25,7 @@ _OF_OMEKA_ITSELF = frozenset(
         "o:resource_template", "o:site", "o:thumbnail", "thumbnail_display_urls",
     }
 )  # fmt: skip
-"""What is about the entry and whoever made it, and not about the item."""
+"""Keys about the entry and its creator, not about the item."""
 _OF_MODULES, _PLACES = "o-module-", "o-module-mapping:"
 """What modules keep beside an item: who sent it in, what readers wrote; places describe it."""
 _DEEP = 8  # lists and objects within each other: "@list" in "@set" in a property

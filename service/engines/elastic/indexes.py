@@ -29,7 +29,7 @@ from service.results import IndexInfo
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 FORM = 1
-"""What our indexes are like beside their mappings. Whoever changes that counts on."""
+"""The version of our indexes besides their mappings. Any change increases it."""
 _KEPT = "*.aliases,*.mappings._meta.build"
 
 

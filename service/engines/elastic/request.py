@@ -20,7 +20,7 @@ from service.query.request import CHANGED, Query, SortKey
 from service.results import Hit
 
 COMPUTED = "computed"
-"""What the index needs beside a record (`index_mappings.computed`); no part of the record."""
+"""The computed part of an entry (`index_mappings.computed`), which is not part of the record."""
 
 NO_STEMS: Mapping[str, str] = MappingProxyType({})
 

@@ -1,4 +1,4 @@
-"""What a record must have to be found by a value, as queries: `index_mappings.conditions`."""
+"""The conditions of `index_mappings.conditions` as queries."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ NOTHING = Query.empty_query()
 
 
 def unscored(query: Query) -> Query:
-    """Return the query with a score of 0 for whatever it finds."""
+    """Return the query with a score of 0 for all results."""
     return Query.const_score_query(query, 0.0)
 
 
 def any_of(queries: Iterable[Query]) -> Query:
-    """Return what finds the records that any of the queries finds."""
+    """Return the query that matches if any of the queries does."""
     parts = [query for query in queries if query is not NOTHING]
     if not parts:
         return NOTHING
@@ -36,7 +36,7 @@ def any_value(
     *,
     within: bool = False,
 ) -> Query:
-    """Return what finds the records with any of these values in a facet, or at a keyword path."""
+    """Return the query for any of these values in a facet or at a keyword path."""
     if facet is None:
         return terms(schema, name, values)
     wanted = facet.kind.conditions(facet, values, within=within)
@@ -44,7 +44,7 @@ def any_value(
 
 
 def condition(wanted: Condition, schema: IndexSchema) -> Query:
-    """Return what finds the records that meet a condition."""
+    """Return the query for a condition."""
     match wanted:
         case Held(path, values):
             return terms(schema, path, values)
@@ -55,7 +55,7 @@ def condition(wanted: Condition, schema: IndexSchema) -> Query:
 
 
 def days(span: Days, schema: IndexSchema) -> Query:
-    """Return what finds the records with any day (or each day) in a span."""
+    """Return the query for records with any day (or every day) in a span."""
     field = span.field or schema.mapping.date
     first, last = f"{field}.from", f"{field}.to"
     if not schema.has(first):
@@ -83,7 +83,7 @@ def _between(wanted: Between, schema: IndexSchema) -> Query:
 
 
 def terms(schema: IndexSchema, path: str, values: Sequence[str]) -> Query:
-    """Return what finds the records that have any of these values in a keyword path."""
+    """Return the query for any of these values in a keyword path."""
     if not values or not schema.has(path):
         return NOTHING
     if len(values) == 1:

@@ -1,4 +1,4 @@
-"""How many records queries find; costly words that several share are walked through once.
+"""Counting the results of queries; costly words shared by several are evaluated once.
 
 Relaxations ask for the same words under other choices, a dozen of them beside one answer. Other
 spellings ask for the same words but for one or two. The row `worst` of `make bench` pays for both.
@@ -37,7 +37,7 @@ _Words = tuple[Clause, tuple[str, ...], tuple[Clause, ...]]
 
 
 def count_queries(queries: Sequence[Asked], live: OpenBuild) -> tuple[int, ...]:
-    """Return how many records each query finds."""
+    """Return the number of records that each query finds."""
     counts = [0] * len(queries)
     alike: dict[_Words, list[tuple[int, Asked]]] = {}
     for at, asked in enumerate(queries):

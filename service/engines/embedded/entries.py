@@ -1,4 +1,4 @@
-"""What tantivy keeps of a record: its indexed values, and the record as JSON."""
+"""Entries of tantivy: the indexed values of a record, and the record as JSON."""
 
 from __future__ import annotations
 

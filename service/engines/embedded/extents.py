@@ -1,4 +1,4 @@
-"""How many records have each value of a facet, and from when to when."""
+"""Extents: the number of records and their span of dates for each value of a facet."""
 
 from __future__ import annotations
 

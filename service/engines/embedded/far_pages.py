@@ -1,4 +1,4 @@
-"""Where a far page of a large build's sorted list begins, found by counting: nothing walks there.
+"""Finding the beginning of a far page of a large build's sorted list by counting.
 
 tantivy reads the key of each record that an offset skips, which takes some 60 microseconds a key.
 A sample of a build's keys parts its order into stretches, and one aggregation counts how many of

@@ -1,4 +1,4 @@
-"""What is asked as one tantivy query: words, dates and filters."""
+"""A query as one tantivy query: words, dates and filters."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def matching(
 
 
 def called_by(asked: Asked, schema: IndexSchema) -> Query | None:
-    """Return what finds the records that are called by what was typed, None for nothing typed."""
+    """Return the query for the records named by the typed text, or None without one."""
     named = schema.mapping.named
     if not asked.named or named is None or not schema.has(named.path):
         return None
@@ -74,7 +74,7 @@ def called_by(asked: Asked, schema: IndexSchema) -> Query | None:
 
 
 def lifted(found: Query, asked: Asked, schema: IndexSchema) -> Query:
-    """Return a query that finds the same, with some records put before or above others."""
+    """Return an equivalent query that ranks some records before or above others."""
     lifts: list[Query] = []
     called = called_by(asked, schema)
     if called is not None:

@@ -1,4 +1,4 @@
-"""Where the words of a query are in a text, as HTML with each word in its own <mark>.
+"""Highlighting the words of a query in a text, as HTML with each word in its own <mark>.
 
 tantivy's snippets mark the words of a phrase anywhere and those of a prefix nowhere, so the
 places are found here, with the same analyzers. Most texts are plain enough to look only at

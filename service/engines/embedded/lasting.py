@@ -31,7 +31,7 @@ _Mark = tuple[tuple[int, int, int] | None, ...]
 
 
 class LastingFiles(ChangesFile):
-    """What is kept in the folder of an index, beside the builds."""
+    """The files in the folder of an index besides the builds."""
 
     def __init__(self, root: Path, catalogue: str) -> None:
         super().__init__(root, catalogue)

@@ -1,4 +1,4 @@
-"""The live build of a folder: opened, followed when the pointer moves, and looked after.
+"""The live build of a folder: opening it, following the pointer, and monitoring it.
 
     whole   it is open, and answers
     lost    it cannot be opened: no pointer, a file gone, no permission; tried again at each read
@@ -42,7 +42,7 @@ class _Opened:
 
 @dataclass(frozen=True, slots=True)
 class _Damage:
-    """What is wrong with a build, as long as its files are as they were when that was seen."""
+    """The damage of a build, valid as long as its files are unchanged."""
 
     sentence: str
     marks: Marks
@@ -64,7 +64,7 @@ class LiveBuild:
         self._lock = threading.RLock()
 
     def get(self) -> OpenBuild:
-        """Return the live build, opened anew if the pointer has moved since the last request.
+        """Return the live build, reopened if the pointer has moved since the last request.
 
         Raises NoIndex if nothing was ever published, IndexDamaged where it is gone or not as
         it was written, EngineUnavailable where it cannot be opened for now.

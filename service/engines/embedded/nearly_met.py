@@ -1,4 +1,4 @@
-"""Which records count in any facet: those that meet the choice in all others.
+"""The records that count in any facet: those that meet the choices in all others.
 
 So they meet what is chosen in all facets but one. Where much is chosen these are few, and few are
 found again by their numbers. The row `worst` of `make bench` pays for it.

@@ -1,4 +1,4 @@
-"""A build that is open for reading: its records, as hits, whole, and one after the other."""
+"""A build open for reading: its records as hits, complete, and in sequence."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class OpenBuild:
 
     @property
     def order(self) -> KeyOrder:
-        """What is known of its declared orders."""
+        """Data on its declared orders."""
         return KeyOrder(self.index, self.ends, self.places, self.sample, self.info.records)
 
     def places(self, path: str) -> OrderPlaces | None:

@@ -1,4 +1,4 @@
-"""Which hits are on a page, in which order.
+"""The hits of a page in their order.
 
 In a declared sort every record has a key of its own (`index_mappings.computed`), so a page
 is a range after a key. By relevance the key is the rank: an index never changes once it is
@@ -33,7 +33,7 @@ Ranks = Callable[[Sequence[DocAddress]], Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class KeyOrder:
-    """What is known of the declared orders of a build.
+    """Data on the declared orders of a build.
 
     `ends` are those of pages that were asked for, `places` gives where each record is in a sort,
     None of a large build, `sample` some of its keys, and `records` is the number of all.

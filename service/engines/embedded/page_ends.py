@@ -1,8 +1,8 @@
-"""Where the pages of a sorted list end, so that the next page is a range and not a walk.
+"""The ends of the pages of a sorted list, so that the next page is a range query.
 
-tantivy reads every key that an offset skips. Whoever leafs through a list has just been at the
-page before, so the keys at the ends of pages are kept for a while. The row `leafing` of
-`make bench` pays for it.
+tantivy reads every key that an offset skips. A reader who pages through a list has just seen the
+previous page, so the keys at the ends of pages are kept for a while. The row `leafing` of `make
+bench` pays for it.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ _LASTING = (
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Which build is live, those before it (oldest first), and how often that has changed.
+    """The live build, those before it (oldest first), and the number of changes.
 
     `left` are those that a rollback went back from: they are kept until the next publish.
     """

@@ -1,4 +1,4 @@
-"""Where each record's id is in the order of all ids, by the record's number in its build.
+"""The rank of each record's id among all ids, by the record's number in its build.
 
 tantivy leaves records of one score in the order of its segments. With a rank for each record
 they can be put in order of id without reading the ids: four bytes a record, mapped from a file.

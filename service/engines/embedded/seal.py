@@ -50,7 +50,7 @@ class FileSeal:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What a build says of itself, and of its files; a build of old says nothing of these."""
+    """The metadata of a build and of its files; old builds have none on their files."""
 
     build: Path
     manifest: Mapping[str, Json]

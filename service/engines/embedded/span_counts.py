@@ -1,4 +1,4 @@
-"""How many records are in each of some chosen spans, counted in one table of their ends.
+"""Counting the records in several chosen spans by one table of their ends.
 
 A filter for each span compares both ends of every date; one table does it once for all of them: in
 which stretch between the beginnings a date begins, and in which between the ends it ends. Twelve

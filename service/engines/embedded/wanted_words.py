@@ -1,4 +1,4 @@
-"""What is marked of a question in one field: stems, beginnings and edits of words, and runs."""
+"""The words of a query to mark in one field: stems, prefixes and edits of words, and runs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MANY = 8  # beginnings that are searched for one by one; a dozen take as long a
 
 @dataclass(slots=True)
 class Wanted:
-    """What is marked in one field: stems, starts and edits of words, and runs of stems."""
+    """The words to mark in one field: stems, prefixes and edits of words, and runs of stems."""
 
     stems: set[str] = field(default_factory=set)
     prefixes: set[str] = field(default_factory=set)
