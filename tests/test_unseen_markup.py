@@ -10,8 +10,10 @@ import pytest
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Draft, Item, Remark
+from loaders.drafts.edited_text.html_tags import is_html
 from loaders.drafts.edited_text.html_text import html_text
 from loaders.drafts.edited_text.markdown import markdown_text
+from loaders.drafts.edited_text.unseen import without_comments
 from loaders.drafts.edited_text.values import NO_WORDS
 from loaders.drafts.format import Options
 from loaders.json_files.json_lines import JSON_LINES
@@ -37,7 +39,7 @@ MARKED = (
     "<dialog>b</dialog>", '<p class="Note_Interne">b</p>', '<p class="nicht-oeffentlich">b</p>',
     '<p class="restricted">b</p>', '<div itemprop="internalNote">b</div>',
     '<div aria-hidden="true">b</div>', "<noscript>b</noscript>", "<template><p>b</p></template>",
-    "<iframe>b</iframe>", "<object>b</object>", "<svg><desc>b</desc></svg>",
+    "<iframe>b</iframe>", "<svg><desc>b</desc></svg>",
     "<head><title>b</title></head>", '<div data-visibility="private">b</div>',
     '<p data-internal="true">b</p>', '<p data-access="closed">b</p>',
     '<p style="opacity:0">b</p>', '<p style="font-size: 0px;">b</p>',
@@ -61,6 +63,13 @@ def test_an_element_that_is_marked_as_not_public_is_no_text(markup: str) -> None
 @pytest.mark.parametrize("markup", PLAIN)
 def test_an_element_that_is_marked_otherwise_is_text(markup: str) -> None:
     assert html_text(f"<p>a</p>{markup}<p>c</p>").text.split() == ["a", "b", "c"]
+
+
+def test_xml_in_a_value_is_text_with_its_declaration_and_its_titles() -> None:
+    said = '<?xml version="1.0"?><mods><titleInfo><title>Roe</title></titleInfo></mods>'
+    assert not is_html(said)
+    assert without_comments(said) == said
+    assert html_text("<p>a <title>b</title></p>").text == "a <title>b</title>"
 
 
 def test_hidden_html_is_no_text_of_markdown_and_other_html_is() -> None:

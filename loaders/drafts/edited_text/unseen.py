@@ -18,11 +18,8 @@ from loaders.drafts.mark_words import words
 from loaders.drafts.publicity import is_for_staff, is_private_kind, verdict
 
 UNSEEN = frozenset(
-    {
-        "audio", "canvas", "datalist", "head", "iframe", "noembed", "noframes", "noscript",
-        "object", "script", "style", "svg", "template", "title", "video",
-    }
-)  # fmt: skip
+    {"head", "iframe", "noembed", "noframes", "noscript", "script", "style", "svg", "template"}
+)
 """Elements whose words are no text of the page, or are shown only where something fails."""
 
 _NOT_SHOWN = re.compile(
@@ -32,7 +29,7 @@ _NOT_SHOWN = re.compile(
     r"clip\s*:\s*rect\(\s*[01]|mso-hide\s*:\s*all)",
     re.IGNORECASE,
 )
-_PROGRAMS = re.compile(r"<\?(?:php|=)?.*?\?>", re.DOTALL)
+_PROGRAMS = re.compile(r"<\?(?:php\b|=).*?\?>", re.DOTALL)
 _PLAIN = 4  # letters of a class that may be short for anything: "no", "off", "n"
 _LONGEST = 1_000_000  # characters of a text that is looked through again for hidden elements
 
