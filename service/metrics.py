@@ -38,7 +38,7 @@ from service.watched import Watched
 # seconds: from a search of the embedded engine to one that runs into its time-out
 _BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 _NO_ROUTE = "none"
-# what a client has to mend: arguments, method, length; an address that there is not is none of it
+# faults that a client has to correct: arguments, method, length; not an unknown address
 _REJECTED = frozenset({400, 405, 411, 413, 414, 415, 431, 501, 505})
 
 # Temporary files are cleaned away, and damaged, like others: the figures that are asked for when

@@ -213,5 +213,5 @@ def test_a_mended_cell_is_told_and_says_what_it_says(tmp_path: Path) -> None:
     found = read(tmp_path / "a.csv", "Title,Publish,Creator\nCafÃ©,oui,JosÃ© Roe\nMill,nÃ£o,Roe\n")
     [values] = drafts(found)
     assert (values["title"], values["people"][0]["name"]) == ("Café", "José Roe")
-    message = "the text had been saved in a wrong encoding and was mended"
+    message = "the text had been saved in a wrong encoding and was repaired"
     assert [field for _, field, text in told(found) if text == message] == ["Title", "Creator"]

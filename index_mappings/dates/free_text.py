@@ -89,7 +89,7 @@ def _read(text: str, conventions: DateConventions) -> Date:
         plain, levelled = None, beside_persian(levelled)
     if not text.isascii():
         levelled = in_thai_figures(text, levelled)
-        if _EASTERN_FIGURES.search(text):  # whoever writes them has the day first
+        if _EASTERN_FIGURES.search(text):  # such dates have the day first
             conventions = replace(conventions, day_first=True)
     if plain is not None:
         span, calendar = span_of(plain, conventions), ""

@@ -197,7 +197,7 @@ class Fetcher:
         The answering IP address is checked, not the name, which may resolve differently each time.
         """
         if urlsplit(url).hostname == self._endpoint.hostname:
-            return  # whoever names an endpoint in the own network means it
+            return  # an endpoint in the own network was named on purpose
         address = ipaddress.ip_address(peer.getpeername()[0])
         if not address.is_global:
             raise Refused(f"{url}: the redirect leads to {address}, which is not a public address")

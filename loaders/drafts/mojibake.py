@@ -16,7 +16,7 @@ from collections.abc import Mapping
 
 from index_mappings.json_values import Json
 
-MENDED = "the text had been saved in a wrong encoding and was mended"
+MENDED = "the text had been saved in a wrong encoding and was repaired"
 _WRONG = ("cp1252", "cp1251", "mac_roman", "cp1250")
 _TIMES = 3  # times that a text may have been saved so
 _FEWEST = 2  # characters of another script that make a mistake of a whole alphabet sure

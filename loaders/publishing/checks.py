@@ -6,7 +6,7 @@ from loaders.publishing.report import Report
 from service.errors import LoadError, LoadRefused
 
 _FEW = 10
-"""Records that may always go: in a small catalogue one page mended is a large share."""
+"""Records that may always be lost: in a small catalogue one corrected page is a large share."""
 
 
 def refuse_unsafe(

@@ -69,7 +69,7 @@ def _cores() -> int:
 def _size(part: Part) -> int:
     size = 0
     for path in part:
-        with suppress(OSError):  # whoever reads it will say so
+        with suppress(OSError):  # reading the file reports the fault
             size += Path(path).stat().st_size
     return size
 

@@ -54,7 +54,7 @@ def export() -> Response:
     response = _sent(shown, form, text, _Said(arguments.q, links.api(asked), page, file))
     rest = urlencode([*asked.pairs(), *own_pairs, ("index", shown.index.version)])
     if len(rest) <= _LONGEST:
-        # RFC 9652: the address of the rest, for whoever was cut off after a record
+        # RFC 9652: the address of the rest after an interruption
         address = f"{base_url()}{API_EXPORT}?{rest}"
         response.headers["Link-Template"] = f'"{address}{{&after}}"; rel="next"'
     return response

@@ -49,7 +49,7 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
 
     Every file of the index is read. --operator reports certificates that end within 30 days,
     disks that are nearly full, sources that failed or have not been loaded for a long time, and
-    the state of the cluster. Exit codes: 0 notices at most, 1 something to mend.
+    the state of the cluster. Exit codes: 0 notices at most, 1 something to fix.
     """
     settings = Settings.from_env()
     engine = open_engine(settings)

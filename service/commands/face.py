@@ -21,7 +21,7 @@ def face() -> None:
 def check(folder: str | None) -> int:
     """Report everything that is wrong with the face in FOLDER, or the site's own without one.
 
-    Exit codes: 0 nothing is wrong, 1 something to mend.
+    Exit codes: 0 nothing is wrong, 1 something to fix.
     """
     where = folder or Settings.from_env().face
     if not where:

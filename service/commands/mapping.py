@@ -23,7 +23,7 @@ def check(file: str | None) -> int:
     """Report everything that is wrong with a mapping FILE, or with the site's own without one.
 
     FILE is a path ending in .json, or the name of a mapping that is shipped. Exit codes: 0
-    nothing is wrong, 1 something to mend, 2 the file cannot be read.
+    nothing is wrong, 1 something to fix, 2 the file cannot be read.
     """
     name = file or Settings.from_env().mapping
     try:

@@ -70,7 +70,7 @@ class Faces:
         self._state = replace(self._state, face=face)
 
     def tell(self, reason: str) -> None:
-        """Log why the templates are left out, and keep it for whoever asks how the site is."""
+        """Log the reason why the templates are left out, and keep it for health checks."""
         problem = f"SEARCHROOM_FACE: {self._folder}: {reason}; its templates are left out"
         log.error("%s", problem)
         self._state = replace(self._state, problem=problem)

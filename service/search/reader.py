@@ -78,7 +78,7 @@ class Reader:
         self._known = MappingKey(mapping)
         self.search = _reader(search_arguments, self._known)
         self._histograms = histograms(mapping)
-        # the forms are named by whoever exports; to make the schema at each export takes 12 ms
+        # the caller names the forms; making the schema at each export would take 12 ms
         self._export = lru_cache(maxsize=1)(
             lambda forms: ArgumentReader(export_arguments(mapping, forms))
         )

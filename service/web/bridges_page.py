@@ -19,7 +19,7 @@ from service.search.site import Site
 from service.web.current import canonical, links
 from service.web.replies import reply
 
-_MOST = 300  # bridges on a page; whoever looks for one types a part of it
+_MOST = 300  # bridges on a page; a reader looking for one types a part of it
 _FILTER = 100  # characters of what is looked for: no form is found by more
 
 

@@ -124,7 +124,7 @@ def _from(path: Path, first: int) -> Iterable[bytes]:
 def _begin(dump: DumpFile) -> int:
     """Return the byte that the file is asked for from, where a broken fetch is gone on with.
 
-    A part that ends before the file does is not given: whoever asks for one gets it all.
+    A part that ends before the file does is not supported: such a request gets the whole file.
     """
     asked, same = request.range, request.if_range
     if asked is None or len(asked.ranges) != 1 or (same.etag or dump.sha256) != dump.sha256:

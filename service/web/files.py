@@ -37,7 +37,7 @@ from service.web.current import absolute
 from service.web.rendered import render
 
 _YEAR = 31_536_000  # seconds; an asset's address changes with its content, so longer is never wrong
-_HOUR = 3_600  # a mended script is everywhere after it
+_HOUR = 3_600  # after that a corrected script is used everywhere
 
 
 def asset_url(name: str) -> str:

@@ -82,7 +82,7 @@ class FoundWords:
         return Markup("").join(parts).strip()
 
     def places(self, name: str) -> Iterator[Place]:
-        """Yield the places of a text, for whoever writes it otherwise than in paragraphs."""
+        """Yield the places of a text, for writing it in another form than paragraphs."""
         for start, end in self._places.get(name, ()):
             opens, follows = self._next()
             yield Place(start, end, opens, follows)

@@ -64,7 +64,7 @@ def written_of(asked: Asked, live: OpenBuild) -> Written:
 def walked_once(live: OpenBuild, clause: Clause, _scored: bool = False) -> Query:
     """Return what finds the same as a clause and scores nothing, its long alternatives once walked.
 
-    So whoever asks several times for what has one of them pays for one time.
+    So several queries for any of them pay only once.
     """
     match clause:
         case Lifted(inner, _, _) | Counted(inner):

@@ -41,7 +41,7 @@ def replace_json(path: Path, value: Json) -> None:
 
 
 def open_as_folder(folder: Path) -> None:
-    """Let whoever may look into a folder read each file in it.
+    """Make each file in a folder readable to those who may read the folder.
 
     tantivy makes its lists of files for their owner alone, whatever the umask says.
     """

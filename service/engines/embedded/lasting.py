@@ -126,7 +126,7 @@ def _mark(path: Path) -> tuple[int, int, int] | None:
         stat = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except OSError as error:  # whoever reads it will say so
+    except OSError as error:  # reading the file reports the fault
         return 0, 0, error.errno or 0
     return stat.st_ino, stat.st_mtime_ns, stat.st_size
 

@@ -183,7 +183,7 @@ class LiveBuild:
         raise AssertionError("the last try returns or raises")
 
     def _refuse_damaged(self, seal: Seal) -> None:
-        """Raise IndexDamaged for a build that was found so, unless it has been mended since."""
+        """Raise IndexDamaged for a build found damaged, unless it has been repaired since."""
         known = self._damaged.get(seal.build)
         if known is None:
             return
