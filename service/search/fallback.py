@@ -183,9 +183,10 @@ def _corrected(
     whole = best(found, more_than=0)
     if whole or not found or arguments.match != "auto":
         return whole, None
+    words = found[0].reading.words
+    if not purse.pay(Query(Any(words, min(2, len(words))))):
+        return None, None
     looser = loosen(site.engine, found[0].reading)
-    if looser:
-        purse.owe(Query(looser.clause))
     known = loosened.least if loosened else 0
     if looser and looser.is_enough and looser.least > max(known, 1):
         return found[0], looser

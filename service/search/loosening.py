@@ -21,7 +21,7 @@ LARGE = 40
 _BESIDE = 144  # of twelve words each one looked for beside all twelve, where many records are found
 _NAMED = 20  # words of which the missing ones are named: more fill no line
 _FIRST = 20  # records that are looked at for words that others lack
-_KNOWN = 100  # records that have the most words and are then asked for by their ids
+_KNOWN = 40  # records that have the most words and are then asked for by their ids
 
 
 @dataclass(frozen=True, slots=True)

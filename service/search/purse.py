@@ -13,7 +13,7 @@ from service.query import work
 from service.query.clauses import Any, Clause, Everything, Word
 from service.query.request import Query
 
-_ALL = 18.0
+_ALL = 16.0
 """Room for an answer and what is counted beside it, in the unit of `service.query.work`: six
 times as long as a usual answer takes. Of 1,500 questions that readers ask two are short of it."""
 _PARTS = 3.5
