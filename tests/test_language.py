@@ -379,9 +379,9 @@ def test_what_there_is_no_room_for_is_plain_words() -> None:
     reading = read("ab* cd* ef* gh* ij* kl* mn*", RECORDS)
     assert reading.words[:6] == tuple(map(Prefix, ("ab", "cd", "ef", "gh", "ij", "kl")))
     assert reading.words[6:] == (Word("mn"),)
-    phrases = " ".join(f'"{x} of {x}{x}"' for x in "cdefghijk")
+    phrases = " ".join(f'"{x} of {x}{x}"' for x in "cdefghi")
     words = read(phrases, RECORDS).words
-    assert words[7:] == (Phrase("j of jj"), Word("k"), Word("kk"))
+    assert words[5:] == (Phrase("h of hh"), Word("i"), Word("ii"))
     negative = read(f'{phrases} -"y z"', RECORDS)
     assert negative.always == (Not(All((Word("y"), Word("z")))),)
     assert read('"of the" "in the" war', RECORDS).words == (Phrase("of the"), Word("war"))

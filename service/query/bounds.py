@@ -35,7 +35,7 @@ ALL_OF = 3
 most common words it is more."""
 ROOM = 48
 """Room for what is costly beside them, in words that cost an engine as much."""
-BEGINNING, ONE_EDIT, TWO_EDITS = 10, 10, 20
+BEGINNING, ONE_EDIT, TWO_EDITS = 8, 10, 20
 PHRASE, NEAR, SMALL_WORDS = 8, 20, 40
 """What each takes of the room, measured on 27,000 records with full text. SMALL_WORDS is a phrase,
 or a pair of near words, of stop words only."""

@@ -14,8 +14,8 @@ from service.query.clauses import Any, Clause, Everything, Word
 from service.query.request import Query
 
 _ALL = 16.0
-"""Room for an answer and what is counted beside it, in the unit of `service.query.work`: six
-times as long as a usual answer takes. Of 1,500 questions that readers ask two are short of it."""
+"""Room for an answer and what is counted beside it, in the unit of `service.query.work`: five
+times as long as a usual answer takes. Of 1,500 questions that readers ask six lack room."""
 _PARTS = 3.5
 """The longest that it may take to find a question, any of whose words is enough, where each record
 says which of them it has. That takes twice as long."""
