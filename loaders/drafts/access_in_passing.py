@@ -167,6 +167,8 @@ def _closes(text: str, words: AccessWords) -> Access | None:
     begin = _begin(words)
     if in_a_run(key(text[:_NOTE_WORDS]), words) == CLOSED and _of_this(text, words):
         return Access(CLOSED)  # "本文書は非公開。"
+    if len(text) <= _NOTE_WORDS and " " in (plain := key(text)) and plain in words["stamps"]:
+        return Access(CLOSED)  # "For internal use only"
     for first, label in _FIRST.findall(text):  # most notes begin no sentence so
         known = first.lower() if first.isascii() else key(first)
         if known in begin or (label and about_access(first + label[:-1]) is About.ACCESS):
