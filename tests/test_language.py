@@ -296,7 +296,7 @@ def test_the_line_says_every_part() -> None:
     [
         ("a" * 300, "A word was cut at 255 characters"),
         ("war " * 600, "Only the first 2,000 characters"),
-        ("war " * 201, "Only the first 200 words"),
+        ("war " * (MOST + 1), f"Only the first {MOST} words"),
         ('korea "war', "A quotation mark has no partner"),
         ("(korea war", "A parenthesis has no partner"),
         ("(" * 11 + "a OR b" + ")" * 11, "Parentheses nest at most 10 deep"),

@@ -26,7 +26,7 @@ from service.query.clauses import (
     Word,
 )
 
-MOST = 200
+MOST = 160
 """Words and phrases of one question."""
 ALTERNATIVES = 30
 """Of these, words of which any is enough: each must be walked through from end to end."""

@@ -11,7 +11,7 @@ from service.query.clauses import Any
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.results import SearchResult
-from service.schemas.answer_parts import WordsHere
+from service.schemas.answer_parts import AlsoNamed, WordsHere
 from service.schemas.search_answer import SearchAnswer
 from service.search.answer import Outcome, search_answer
 from service.search.arguments import Arguments
@@ -77,12 +77,9 @@ def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     is_open = answered.loosened is not None or arguments.match == "any"
-    read = answered.reading
-    words = words_here(site, arguments, query, read, result, is_open=is_open) if is_shown else {}
-    also = question.also
-    if answered.corrected:
-        respelt = arguments.changed(q=answered.corrected.text)
-        also = question_of(respelt, mapping, site.names.rings, site.bridges).also
+    read, purse = answered.reading, answered.purse
+    words = words_here(arguments, query, read, result, purse, is_open=is_open) if is_shown else {}
+    also = _also(site, question, answered)
     hits = shortened(result.hits)
     is_cut, result = hits is not result.hits, replace(result, hits=hits)
     outcome = Outcome(
@@ -107,6 +104,14 @@ def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True
     return Answer(arguments, body, result, answered.query, answered.reading, rings, is_open)
 
 
+def _also(site: Site, question: Question, answered: Answered) -> tuple[AlsoNamed, ...]:
+    """Return the other names that were searched, of the corrected spelling if there is one."""
+    if not answered.corrected:
+        return question.also
+    respelt = question.arguments.changed(q=answered.corrected.text)
+    return question_of(respelt, site.mapping, site.names.rings, site.bridges).also
+
+
 def _with_tallies(
     body: SearchAnswer, site: Site, question: Question, answered: Answered, links: Links
 ) -> SearchAnswer:
@@ -127,11 +132,11 @@ def _uncounted(arguments: Arguments, query: Query, asked: Query) -> Saying | Non
 
 
 def words_here(
-    site: Site,
     arguments: Arguments,
     query: Query,
     reading: Reading,
     result: SearchResult,
+    purse: Purse,
     *,
     is_open: bool,
 ) -> dict[str, WordsHere]:
@@ -142,10 +147,10 @@ def words_here(
     # asking on needs the whole index, and a part of it has just not answered
     if result.partial or not _tells_words(arguments, query, is_open=is_open):
         return {}
-    if not Purse(site.engine, query).finds_quickly(Any(reading.words)):
+    if not purse.finds_quickly(Any(reading.words)):
         return {}
     told = result.hits if is_open else tuple(hit for hit in result.hits if not hit.highlight)
-    return matched_words(site.engine, reading, told)
+    return matched_words(purse.engine, reading, told)
 
 
 def _tells_words(arguments: Arguments, query: Query, *, is_open: bool) -> bool:

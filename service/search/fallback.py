@@ -22,7 +22,7 @@ from service.results import SearchResult
 from service.search.arguments import Arguments
 from service.search.loosening import LARGE, Loosened, loosen, most_words, with_lacking
 from service.search.opened_levels import with_levels
-from service.search.purse import Purse
+from service.search.purse import FOR_SPELLINGS, Purse
 from service.search.question import typed_clause
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
@@ -70,7 +70,8 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     is_listing = is_listed(typed_clause(arguments, site.mapping))
     is_auto = arguments.match == "auto" and not is_listing
     query = with_levels(engine, query)
-    purse = Purse(engine, Query(reading.clause))  # what is chosen changes no spelling
+    # what is chosen changes no spelling
+    purse = Purse(engine, Query(reading.clause), FOR_SPELLINGS)
     query = _with_quick_facets(query, purse)
     result = most = has_words = None
     if is_auto and len(reading.words) > 1 and size(reading.clause) > LARGE:

@@ -13,30 +13,32 @@ from service.query import work
 from service.query.clauses import Any, Clause, Everything, Word
 from service.query.request import Query
 
-_ALL = 16.0
-"""Room for an answer and what is counted beside it, in the unit of `service.query.work`: five
-times as long as a usual answer takes. Of 1,500 questions that readers ask six lack room."""
+ROOM, FOR_SPELLINGS = 16.0, 13.0
+"""Room for an answer and the ways to find more beside it, and for other spellings, in the unit of
+`service.query.work`: five times as long as a usual answer takes. Of 1,500 questions that readers
+ask six lack room."""
 _PARTS = 3.5
 """The longest that it may take to find a question, any of whose words is enough, where each record
 says which of them it has. That takes twice as long."""
 _MANY = 40  # words of a question that are each counted: in longer ones few of them decide
-_FACETS = 12.0
+_FACETS = 9.0
 """Room for an answer with its facets. No question of these takes more than 8."""
 
 
 class Purse:
     """The remaining budget for counts beside an answer; nothing is looked up before use."""
 
-    def __init__(self, engine: Engine, query: Query) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, query: Query, room: float = ROOM) -> None:
+        self.engine = engine
         self._query = query
+        self._whole = room
         self._known: dict[Word, float] = {}
         self._paid = 0.0
         self._last: tuple[Clause, tuple[float, float]] = Any(()), (0.0, 0.0)
 
     def beside(self, query: Query) -> Purse:
         """Return what is left of it beside the answer to another query of much the same words."""
-        left = Purse(self._engine, query)
+        left = Purse(self.engine, query, self._whole)
         left._known, left._paid = self._known, self._paid
         return left
 
@@ -46,11 +48,14 @@ class Purse:
         query = self._query
         if not query.filters or work.is_plain(query.clause):
             return False
-        return work.answering(query, self._counting(query)) > _FACETS
+        taken = work.answering(query, self._counting(query))
+        return taken > _FACETS or taken + self._paid > ROOM
 
     def finds_quickly(self, clause: Clause) -> bool:
-        """Tell whether a clause is found so quickly that each record can be asked for its parts."""
-        return work.is_plain(clause) or self._finding(clause)[0] <= _PARTS
+        """Tell whether each record can be asked for the parts of a clause, and take the room."""
+        if work.is_plain(clause):
+            return True
+        return self._finding(clause)[0] <= _PARTS and self.pay(Query(clause), 2)
 
     def pay(self, query: Query, times: int = 1) -> bool:
         """Tell whether there is room to count so many queries like this one, and take it."""
@@ -70,11 +75,11 @@ class Purse:
 
     @cached_property
     def _room(self) -> float:
-        return max(0.0, _ALL - work.answering(self._query, self._counting(self._query)))
+        return max(0.0, self._whole - work.answering(self._query, self._counting(self._query)))
 
     def _counting(self, query: Query) -> float:
         finding, most = self._finding(query.clause)
-        return finding + work.narrowing(query, self._engine.mapping) * most
+        return finding + work.narrowing(query, self.engine.mapping) * most
 
     def _finding(self, clause: Clause) -> tuple[float, float]:
         """Return how long it takes to find a clause, and the share of all records that it finds."""
@@ -100,7 +105,7 @@ class Purse:
             return
         clauses: tuple[Clause, ...] = (Everything(), *new)
         queries = [Query(one, size=1, highlight=False) for one in clauses]
-        records, *counts = self._engine.count(queries)
+        records, *counts = self.engine.count(queries)
         self._known |= {
             one: count / max(1, records) for one, count in zip(new, counts, strict=True)
         }

@@ -10,8 +10,6 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.sayings import sentence
 from service.errors import NotFound
 from service.query.bounds import LONG, price
-from service.query.clauses import Any
-from service.query.request import Query
 from service.results import FacetCounts
 from service.schemas.answer_parts import WordsHere
 from service.search.addresses import GROUPED
@@ -70,15 +68,15 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
     cost = price(typed_clause(arguments, site.mapping))
     shown, opened = found[:_GROUPS], 0 if cost > LONG else _PRICED // max(1, cost**2)
     label = labeller(facet, site.catalogues.of(answer.result.index.version))
-    purse, any_word = Purse(site.engine, answer.query), Query(Any(answer.reading.words))
+    purse = Purse(site.engine, answer.query)
     groups = []
     for place, item in enumerate(shown):
         inside = arguments.without(facet.name).toggled(facet.name, item.value)
         inside = inside.changed(sort=read.sort)
         title = item.label or label(item.value)
         if place < opened and (not place or purse.pay(answer.query)):
-            has_words = cost <= _WORDED and purse.pay(any_word, 2)
-            groups.append(_group(site, answer, inside, links, title=title, has_words=has_words))
+            worded = purse if cost <= _WORDED else None
+            groups.append(_group(site, answer, inside, links, worded, title=title))
         else:
             groups.append(Group(title, item.count, links.to(inside), ()))
     others = counted.others if not chosen else 0
@@ -104,15 +102,15 @@ def _counted(site: Site, answer: Answer, facet: Facet) -> FacetCounts:
 
 
 def _group(
-    site: Site, answer: Answer, inside: Arguments, links: Links, *, title: str, has_words: bool
+    site: Site, answer: Answer, inside: Arguments, links: Links, worded: Purse | None, *, title: str
 ) -> Group:
     """Return a group; what the words ask for is known, and is the same under any choice."""
     query = narrowed(answer.query, inside, site.mapping, answer.rings)
     query = replace(query, facets=(), size=_FIRST, highlight=True)
     result = site.engine.search(query)
     words: dict[str, WordsHere] = {}
-    if has_words:
-        words = words_here(site, inside, query, answer.reading, result, is_open=answer.is_open)
+    if worded:
+        words = words_here(inside, query, answer.reading, result, worded, is_open=answer.is_open)
     some = (result_of(hit, links, words.get(hit.record.id)) for hit in shortened(result.hits))
     writer = HitWriter(site.mapping, links, inside.query_string())
     return Group(title, result.total, links.to(inside), tuple(writer.hits(tuple(some))))

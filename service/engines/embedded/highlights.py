@@ -34,7 +34,7 @@ _NEXT_WORD = re.compile(rb" *([a-z0-9]++)(?!\x00)")
 LOOKED, LOOKED_OF_SHORT, LOOKED_OF_LONG = 400_000, 1_500_000, 100_000
 """Characters of long texts in which the words of one page are looked for, or of one text, however
 long; those of a short question, and of a long one. A megabyte takes as long as ten searches."""
-_EACH_WORD = 2  # times as long a text takes in which each word is looked at
+_EACH_WORD = 3  # times as long a text takes in which each word is looked at
 _SHORT = 8  # price of a question that has few other things to be done
 
 
