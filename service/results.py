@@ -120,7 +120,8 @@ class SearchResult:
     """One page of an answer. `partial` tells that a part of the index did not answer in time.
 
     `is_marked_briefly` tells that the last records are marked in short fields only, for the texts
-    of those before them are very long.
+    of those before them are very long. `best` is the number of records on the page with the
+    highest score, for a query that asks for these only.
     """
 
     hits: tuple[Hit, ...]
@@ -129,6 +130,7 @@ class SearchResult:
     index: IndexInfo
     partial: bool = False
     is_marked_briefly: bool = False
+    best: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from service.query.clauses import (
 )
 from service.query.request import (
     EVERYTHING,
+    FEW_OF_BEST,
     FacetFilter,
     FacetRequest,
     Lift,
@@ -687,7 +688,9 @@ class TestOrder:
         highest = {hit.record.id for hit in every if hit.score == every[0].score}
         assert {hit.record.id for hit in best.hits} == highest
         assert 0 < len(highest) < len(every) == best.total
-        assert len(engine.search(Query(Word("twins"), only_best=True, size=2)).hits) == 2
+        assert best.best == len(highest)
+        filled = engine.search(Query(Everything(), only_best=True, size=len(BY_ID)))
+        assert (filled.best, len(filled.hits)) == (len(BY_ID), FEW_OF_BEST)
         assert engine.search(Query(Word("zanzibar"), only_best=True)).hits == ()
 
     def test_without_words_relevance_is_the_order_of_ids(self, engine: Engine) -> None:

@@ -118,8 +118,8 @@ COUNTED_NOTE = sentence(
     chosen=COUNTED_BESIDE,
 )
 UNCOUNTED_NOTE = sentence(
-    "This question takes long to answer, so no facet is counted beside what is chosen. Choose "
-    "less, or leave out phrases and common words."
+    "This question takes long to answer, so no facet is counted. Choose less, or leave out phrases "
+    "and common words."
 )
 TALLIED_NOTE = sentence(
     "The question is long, so only the first histogram or two-way count is made beside it, and no "

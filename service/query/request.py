@@ -15,6 +15,9 @@ EVERYTHING = Everything()
 CHANGED = "changed"
 """The field in which a load writes when it last changed what a record says, to the second, UTC."""
 
+FEW_OF_BEST = 20
+"""Records that say enough of those with the highest score, where there are very many."""
+
 SortKey = tuple[str | float, ...]
 """Where a hit is in an order: (key,) in a declared sort, (score, id) by relevance."""
 
@@ -137,7 +140,8 @@ class Query:
     marks: tuple[Clause, ...] = field(default=())
     """Clauses that are marked in highlights beside `clause` (a ring's other names)."""
     only_best: bool = False
-    """Give only records with the highest score of all, in any order; by relevance."""
+    """Give only records with the highest score of all, in any order, by relevance: all of them, or
+    the first FEW_OF_BEST where they fill the page (`SearchResult.best`)."""
     whole: bool = False
     """Give each highlighted field whole, all its words marked, not its best fragments."""
     marked_long: int | None = None
@@ -153,6 +157,10 @@ class Query:
     def is_brief(self, place: int) -> bool:
         """Tell whether the record at a position of the page has only short fields highlighted."""
         return self.marked_long is not None and place >= self.marked_long
+
+    def kept(self, best: int) -> int:
+        """Return how many of so many records with the highest score are given."""
+        return FEW_OF_BEST if best == self.size else best
 
     @property
     def scores(self) -> bool:

@@ -12,7 +12,7 @@ from itertools import islice
 
 from index_mappings.folding import key
 from service.engines.contract import Engine
-from service.query.bounds import MANY_CHOSEN, costly, is_listed, price, size
+from service.query.bounds import MANY_CHOSEN, costly, is_listed, is_walked, price, size
 from service.query.bridging import optional
 from service.query.clauses import Any, Clause, Value
 from service.query.narrower import narrower
@@ -151,12 +151,12 @@ def _is_dear(query: Query, *, is_auto: bool) -> bool:
 def _words_found(engine: Engine, query: Query) -> bool:
     """Tell whether the words of a query are found by themselves, were it not narrowed.
 
-    Of alternatives it is enough to know one; to count what all of them find takes longest.
+    Of many alternatives it is enough to know one; to count what all of them find takes longest.
     """
     if not (query.filters or query.days or query.since):
         return False
     clause = query.clause
-    some = tuple(islice(narrower(clause), _TRIED))
+    some = tuple(islice(narrower(clause), _TRIED)) if is_walked(clause) else ()
     if any(engine.count([Query(one, size=1, highlight=False) for one in some])):
         return True
     return engine.count([Query(clause, size=1, highlight=False)]) != (0,)

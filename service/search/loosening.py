@@ -12,7 +12,7 @@ from service.engines.contract import Engine
 from service.query.bounds import is_dear, price, size
 from service.query.bridging import optional
 from service.query.clauses import All, Any, Clause, Counted, Lifted
-from service.query.request import Query
+from service.query.request import FEW_OF_BEST, Query
 from service.query.understanding import Reading
 from service.search.purse import Purse
 
@@ -20,8 +20,7 @@ LARGE = 40
 """Parts in all of a question, of which each word is looked for beside all the others."""
 _BESIDE = 144  # of twelve words each one looked for beside all twelve, where many records are found
 _NAMED = 20  # words of which the missing ones are named: more fill no line
-_FIRST = 20  # records that are looked at for words that others lack
-_KNOWN = 40  # records that have the most words and are then asked for by their ids
+_KNOWN = 100  # records that have the most words and are then asked for by their ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,10 @@ def most_words(engine: Engine, reading: Reading) -> MostWords:
     """Return how many of a question's words are in one record, and what else it asks for too."""
     each = Any(tuple(map(Counted, reading.words)))
     asked = Query(_with(reading, each), size=_KNOWN, highlight=False, only_best=True)
-    best = engine.search(asked).hits
-    count = round(best[0].score or 0) if best else 0
-    ids = tuple(hit.record.id for hit in best)
-    return MostWords(count, ids, len(ids) < _KNOWN)
+    found = engine.search(asked)
+    count = round(found.hits[0].score or 0) if found.hits else 0
+    ids = tuple(hit.record.id for hit in found.hits)
+    return MostWords(count, ids, found.best < _KNOWN)
 
 
 def loosen(engine: Engine, reading: Reading, most: MostWords | None = None) -> Loosened | None:
@@ -105,9 +104,9 @@ def _lacking(
     if of > _NAMED or size(reading.clause) > LARGE or is_dear(reading.clause):
         return (), ()
     # what some of the records have is not lacking in all: few words are left to be counted
-    left = _without(engine, found.some[:_FIRST], words, range(of))
+    left = _without(engine, found.some[:FEW_OF_BEST], words, range(of))
     if found.is_all:
-        left = _without(engine, found.some[_FIRST:], words, left)
+        left = _without(engine, found.some[FEW_OF_BEST:], words, left)
     if len(left) < of - least:
         return (), ()
     nowhere = _unfound(engine, left, [words[at] for at in left])

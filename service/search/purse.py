@@ -46,10 +46,11 @@ class Purse:
     def leaves_no_facets(self) -> bool:
         """Tell whether what is chosen beside costly words makes facets take too long to count."""
         query = self._query
-        if not query.filters or work.is_plain(query.clause):
+        if work.is_plain(query.clause):
             return False
         taken = work.answering(query, self._counting(query))
-        return taken > _FACETS or taken + self._paid > ROOM
+        most = _FACETS if query.filters else ROOM
+        return taken > most or taken + self._paid > ROOM
 
     def finds_quickly(self, clause: Clause) -> bool:
         """Tell whether each record can be asked for the parts of a clause, and take the room."""

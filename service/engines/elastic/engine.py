@@ -46,7 +46,7 @@ from service.engines.elastic.name_counts import names_together
 from service.engines.elastic.numbers import SumsUpNumbers
 from service.engines.elastic.options import Options
 from service.engines.elastic.partial import is_partial, whole_total
-from service.engines.elastic.request import count_body, marked_clauses, read_hit, search_body
+from service.engines.elastic.request import count_body, marked_clauses, read_hits, search_body
 from service.engines.elastic.scanning import scan, scan_sources
 from service.engines.elastic.stems import Stems
 from service.engines.elastic.terms import has_path, read_terms, terms_body
@@ -99,12 +99,11 @@ class ElasticEngine(SumsUpNumbers):
         with self._reading() as client:
             answer, info = self._answer(client, query)
             found = answer["hits"]["hits"]
-            if query.only_best:
-                found = [hit for hit in found if hit["_score"] == found[0]["_score"]]
             partial = is_partial(answer)
             marks = (hit.get("highlight") for hit in found)
             sifted = sifted_words(marks, marked_clauses(query), self.mapping)
             stems = self._stems.of(client, info.name, sifted)
+            hits, best = read_hits(found, query, self.mapping, stems)
             facets: tuple[FacetCounts, ...] = ()
             if query.facets:
                 facets, cut = read_counts(answer["aggregations"], query, self.mapping)
@@ -117,13 +116,12 @@ class ElasticEngine(SumsUpNumbers):
                     lambda aggs: counted(client, info.name, aggs, whole=not partial),
                 )  # fmt: skip
         return SearchResult(
-            hits=tuple(
-                read_hit(hit, query, self.mapping, stems, at) for at, hit in enumerate(found)
-            ),
+            hits=hits,
             total=answer["hits"]["total"]["value"],
             facets=facets,
             index=info,
             partial=partial,
+            best=best,
         )
 
     def count(self, clauses: Sequence[Query]) -> tuple[int, ...]:

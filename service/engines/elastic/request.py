@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from index_mappings.bodies import Body, ReadBody
@@ -101,6 +101,17 @@ def read_hit(
         highlight=marked.highlight,
         places=marked.places,
     )
+
+
+def read_hits(
+    found: Sequence[ReadBody], query: Query, mapping: RecordMapping, stems: Mapping[str, str]
+) -> tuple[tuple[Hit, ...], int]:
+    """Return the hits that a query gives, and how many have the highest score if it asks."""
+    best = 0
+    if query.only_best:
+        best = sum(hit["_score"] == found[0]["_score"] for hit in found)
+        found = found[: query.kept(best)]
+    return tuple(read_hit(hit, query, mapping, stems, at) for at, hit in enumerate(found)), best
 
 
 def marked_clauses(query: Query) -> tuple[Clause, ...]:

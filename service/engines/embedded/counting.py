@@ -97,6 +97,8 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[tuple[FacetCounts, ..
         total = count(live.searcher, sought.found)
         sought = replace(sought, total=total)
     counted: dict[str, FacetCounts] | None = None
+    if total == 0 and not chosen:  # the first search for words that no record has together
+        counted = {part.facet.name: arranged(part.facet, part.request, {}, (), 0) for part in parts}
     is_narrowed = any(part.facet.name in chosen for part in parts)
     is_most = total is not None and is_of_most(total, live.searcher)
     by_others_quickly = is_most and len(chosen) <= _FEW_CHOSEN

@@ -93,6 +93,9 @@ class EmbeddedEngine(SumsUpNumbers):
         written = written_of(query, live)
         nowhere = unmet(query, live)
         placed, total = hits_of(query, live, written, is_empty=bool(nowhere))
+        best = len(placed) if query.only_best else 0
+        if query.only_best:  # to read each takes as long as to find them
+            placed = placed[: query.kept(best)]
         marker = Highlighter.of(query, schema) if query.highlight else None
         hits = tuple(
             read_hit(live, one, marker, query.fields, brief=query.is_brief(place))
@@ -104,7 +107,7 @@ class EmbeddedEngine(SumsUpNumbers):
             found = NOTHING if total == 0 else matching(query, schema, words=words)
             facets, total = count_facets(Sought(query, found, total, words, nowhere), live)
         is_cut = marker is not None and marker.is_cut
-        return SearchResult(hits, total, facets, live.info, is_marked_briefly=is_cut)
+        return SearchResult(hits, total, facets, live.info, is_marked_briefly=is_cut, best=best)
 
     @reads
     def count(self, queries: Sequence[Asked]) -> tuple[int, ...]:
