@@ -12,6 +12,7 @@
     ├── Withdrawn                   410  a record was withdrawn
     ├── IndexMoved                  410  a cursor of an index that has been replaced
     ├── EngineUnavailable           503  the engine is away, or took too long
+    │   ├── PartAway                503  a part of the index is away, so nothing can be counted
     │   ├── NoIndex                 503  the engine is there, but nothing has been loaded yet
     │   ├── IndexUnreadable         503  the index cannot be opened
     │   │   └── IndexDamaged        503  what was loaded is gone, or not as it was written
@@ -160,6 +161,10 @@ class EngineUnavailable(SearchroomError):
     title = sentence("The search is not available at the moment")
     public = sentence("the catalogue cannot be searched at the moment; try again in a few seconds")
     retry_after = 5  # seconds; an engine that restarts needs about ten, so two tries
+
+
+class PartAway(EngineUnavailable):
+    """A part of the index does not answer: what the others have is found, but nothing counted."""
 
 
 class NoIndex(EngineUnavailable):

@@ -11,12 +11,14 @@ from wilson_page import QUESTION, wilson_records
 
 from index_mappings.mapping import RecordMapping
 from service.query.language import read
+from service.query.request import Query
 from service.query.saying import understood
 from service.schemas.answer_parts import Matched, WordsHere
 from service.search.arguments import PLAIN
 from service.search.ask import ask
 from service.search.links import Links
 from service.search.matched_words import matched_words
+from service.search.purse import Purse
 from service.search.site import Site
 from service.settings import Settings
 
@@ -81,7 +83,7 @@ def test_nothing_is_told_where_all_words_are_asked_for(mapping: RecordMapping) -
     engine = filled_engine(mapping)
     body = ask(Site.of(Settings(), engine), PLAIN.changed(q="soviet jets"), Links()).body
     assert all(item.matched is None for item in body.results)
-    assert matched_words(engine, read("", mapping), ()) == {}
+    assert matched_words(Purse(engine, Query()), read("", mapping), ()) == {}
 
 
 def test_the_line_names_what_is_left_when_words_are_lacking(mapping: RecordMapping) -> None:

@@ -48,9 +48,9 @@ COMMON, HALF, RARE = Phrase("every all"), Phrase("every half"), Phrase("all rare
     ],
 )
 def test_a_question_takes_longer_the_more_its_phrases_are_everywhere(
-    less: Clause, more: Clause
+    mapping: RecordMapping, less: Clause, more: Clause
 ) -> None:
-    assert work.finding(less, share) < work.finding(more, share)
+    assert work.finding(less, share, mapping) < work.finding(more, share, mapping)
 
 
 def test_a_choice_takes_time_and_each_facet_with_one_is_counted(mapping: RecordMapping) -> None:
@@ -74,17 +74,34 @@ def test_a_choice_takes_time_and_each_facet_with_one_is_counted(mapping: RecordM
         (Not(RARE), 1.0),
     ],
 )
-def test_no_more_is_found_than_the_words_are_in(clause: Clause, most: float) -> None:
-    assert work.most_found(clause, share) == pytest.approx(most)
+def test_no_more_is_found_than_the_words_are_in(
+    mapping: RecordMapping, clause: Clause, most: float
+) -> None:
+    assert work.most_found(clause, share, mapping) == pytest.approx(most)
 
 
-def test_a_word_in_several_parts_is_a_phrase() -> None:
+def test_a_word_in_several_parts_is_a_phrase(mapping: RecordMapping) -> None:
     asked = All((Word("U.S."), Word("navy"), Phrase("of the navy", "title")))
-    assert work.words_of(asked) == (
+    assert work.words_of(asked, mapping) == (
         Word("U"), Word("S"), Word("navy"),
         Word("of", "title"), Word("the", "title"), Word("navy", "title"),
     )  # fmt: skip
-    assert Word("navy") not in work.words_of(asked, of_phrases=True)
+    assert Word("navy") not in work.words_of(asked, mapping, of_phrases=True)
+    assert not work.is_plain(asked, mapping)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("毛泽东", 3), ("हिन्दी", 1), ("d'Estaing", 2), ("x-ray", 2), ("Дело", 1), ("navy", 1)],
+)
+def test_words_are_those_of_the_index_in_each_script(
+    mapping: RecordMapping, text: str, count: int
+) -> None:
+    for clause in (Word(text), Phrase(text)):
+        assert len(work.words_of(clause, mapping)) == count
+    assert work.is_plain(Word(text), mapping) is (count == 1)
+    alone, apart = (work.finding(one, lambda _: 1.0, mapping) for one in (Word("a"), Word(text)))
+    assert (apart > 10 * alone) is (count > 1)
 
 
 def common(number: int) -> Record:
@@ -93,6 +110,12 @@ def common(number: int) -> Record:
         f"c{number}", f"Paper {number}", summary="beta and alpha" + " alpha beta" * (number == 1),
         sender=people("Sender"), date=day(1950, 1, 1), type="Memo", language=["English"],
     )  # fmt: skip
+
+
+@pytest.fixture
+def as_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let these records take as long as those that times were measured on."""
+    monkeypatch.setattr(work, "RECORDS", MANY)
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +128,12 @@ def client(engine: Engine) -> FlaskClient:
     return client_of(engine)
 
 
+def times_left(purse: Purse) -> int:
+    """Return how many times there is room to count the query of an answer."""
+    return next(times for times in range(10_000) if not purse.has_room(times + 1))
+
+
+@pytest.mark.usefixtures("as_large")
 def test_a_purse_has_room_for_fewer_the_longer_each_takes(engine: Engine) -> None:
     rare, phrase = Query(Phrase("alpha zanzibar")), Query(Phrase("beta alpha"))
     paid = {}
@@ -115,18 +144,61 @@ def test_a_purse_has_room_for_fewer_the_longer_each_takes(engine: Engine) -> Non
     assert paid[phrase] > 0
 
 
+@pytest.mark.usefixtures("as_large")
 def test_what_was_paid_is_gone_beside_another_query_too(engine: Engine) -> None:
     query = Query(Phrase("beta alpha"))
     purse = Purse(engine, query)
-    assert purse.holds(1) and not purse.holds(2)
+    assert purse.has_room(1) and not purse.has_room(2)
     assert purse.pay(query)
-    assert not purse.holds(1) and not purse.beside(query).holds(1)
-    assert Purse(engine, query).holds(1)
+    assert not purse.has_room(1) and not purse.beside(query).has_room(1)
+    assert Purse(engine, query).has_room(1)
+
+
+@pytest.mark.usefixtures("as_large")
+def test_what_was_counted_anyway_is_paid_for_too(engine: Engine) -> None:
+    phrase = Query(Phrase("beta alpha"))
+    purse = Purse(engine, phrase)
+    purse.charge(phrase)
+    assert not purse.has_room(1)
+    purse.charge(phrase)  # though there was no room
+    assert not purse.pay(Query(Word("alpha")))
+
+
+def test_few_records_take_no_time_however_common_their_words_are(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = Query(Phrase("beta alpha"))
+    times = []
+    for records in (1, MANY, 1000 * MANY):
+        monkeypatch.setattr(work, "RECORDS", records)
+        times.append(times_left(Purse(engine, query)))
+    assert times[0] == times[1] == 1  # of a larger index shares are those of all its records
+    assert times[2] > 100
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize(
+    ("clause", "is_paid"),
+    [
+        (Any((Word("alpha"), Word("beta"))), True),
+        (Any((Phrase("alpha timbuktu"), Word("alpha"))), True),
+        (Any((Phrase("beta alpha"), Word("alpha"))), False),
+    ],
+)
+def test_which_parts_records_have_is_asked_of_what_is_found_in_time(
+    engine: Engine, clause: Any, *, is_paid: bool
+) -> None:
+    purse = Purse(engine, Query(Word("alpha")))
+    before = times_left(purse)
+    assert purse.pay_for_parts(clause) is is_paid
+    is_plain = work.is_plain(clause, engine.mapping)
+    assert (times_left(purse) < before) is (is_paid and not is_plain)
 
 
 CHOSEN = [("sender.not", "Nobody"), ("type", "Memo"), ("year", "1949..1951")]
 
 
+@pytest.mark.usefixtures("as_large")
 @pytest.mark.parametrize(
     ("asked", "is_counted"),
     [
@@ -149,6 +221,7 @@ def test_no_facet_is_counted_where_phrases_are_of_common_words(
     assert (str(UNCOUNTED_NOTE) in page) is not is_counted
 
 
+@pytest.mark.usefixtures("as_large")
 @pytest.mark.parametrize(
     ("text", "is_first"), [('"and alpha" OR "alpha beta"', True), ("beta OR alpha", False)]
 )

@@ -1,18 +1,18 @@
 """Estimates of the time that an engine needs for a query, to limit additional counts.
 
-The unit is a millisecond of processor time on 27,000 records with full text. A larger index takes
-longer for everything, so an estimate is relative to other queries. Plain words take almost no time.
-A phrase does: the positions of its words are compared in each record that has them, so its time
-grows with the frequency of its rarest word.
+The unit is a millisecond of processor time on 27,000 records with full text (RECORDS). A larger
+index takes longer for everything, so an estimate is relative to other queries. Plain words take
+almost no time. A phrase does: the positions of its words are compared in each record that has them,
+so its time grows with the frequency of its rarest word.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from index_mappings.conditions import Days
 from index_mappings.mapping import RecordMapping
+from index_mappings.words import words
 from service.query.clauses import (
     All,
     Any,
@@ -29,10 +29,12 @@ from service.query.clauses import (
 from service.query.filters import facet_clauses
 from service.query.request import Query
 
-_ONE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # of "U.S." each letter is one
+RECORDS = 27_000
+"""Records of the index that times were measured on; in a smaller one all takes less."""
 
 Share = Callable[[Word], float]
-"""How many of all records have a word, from 0 to 1."""
+"""Returns the share of records that have a word, from 0 to 1: of all, or of RECORDS if there are
+fewer."""
 
 _WORD = 0.04
 _PLACES = 4.5  # of a phrase, or of words near each other, that every record has the words of
@@ -44,22 +46,24 @@ _SPAN = 0.6  # of dates; of dates that must be within it, twice as much
 _VALUE = 0.05
 
 
-def finding(clause: Clause, share: Share, among: float = 1.0) -> float:
+def finding(clause: Clause, share: Share, mapping: RecordMapping, among: float = 1.0) -> float:
     """Return the time to find a clause `among` a share of all records."""
     match clause:
-        case Word(text) if text.isalnum():  # nearly every part of a long question
+        case Word(text) if _is_plainly_one(text):  # nearly every part of a long question
             return _WORD
         case All(parts):
-            narrowest = min((among, *(most_found(part, share) for part in parts)))
-            return sum(finding(part, share, narrowest) for part in parts)
+            narrowest = min((among, *(most_found(part, share, mapping) for part in parts)))
+            return sum(finding(part, share, mapping, narrowest) for part in parts)
         case Any(parts, least):
-            each = sum(finding(part, share, max(among, _BLOCKS)) for part in parts)
-            several = sum(most_found(part, share) for part in parts) if least > 1 else 0.0
-            return each + _SEVERAL * max(among, _BLOCKS) * several
+            walked = max(among, _BLOCKS)
+            each = sum(finding(part, share, mapping, walked) for part in parts)
+            if least > 1:
+                each += _SEVERAL * walked * sum(most_found(part, share, mapping) for part in parts)
+            return each
         case Not(inner) | Counted(inner) | Lifted(inner):
-            return finding(inner, share, among)
-        case Phrase() | Near() | Word() if len(words := words_of(clause)) > 1:
-            return _WORD * len(words) + _PLACES * min(among, *map(share, words))
+            return finding(inner, share, mapping, among)
+        case Phrase() | Near() | Word() if len(several := words_of(clause, mapping)) > 1:
+            return _WORD * len(several) + _PLACES * min(among, *map(share, several))
         case Prefix(text):
             return _SHORT_BEGINNING if len(text) <= _SHORT else _BEGINNING
         case Fuzzy():
@@ -83,55 +87,64 @@ def answering(query: Query, counting: float) -> float:
     return counting * (2 + len({one.facet for one in query.filters}))
 
 
-def most_found(clause: Clause, share: Share) -> float:
+def most_found(clause: Clause, share: Share, mapping: RecordMapping) -> float:
     """Return the maximum share of all records that a clause finds."""
     match clause:
-        case Word(text) if text.isalnum():
+        case Word(text) if _is_plainly_one(text):
             return share(clause)
         case All(parts):
-            return min((1.0, *(most_found(part, share) for part in parts)))
+            return min((1.0, *(most_found(part, share, mapping) for part in parts)))
         case Any(parts, 1):
-            return min(1.0, sum(most_found(part, share) for part in parts))
+            return min(1.0, sum(most_found(part, share, mapping) for part in parts))
         case Counted(inner) | Lifted(inner):
-            return most_found(inner, share)
+            return most_found(inner, share, mapping)
         case Phrase() | Near() | Word():
-            return min(map(share, words_of(clause)), default=1.0)
+            return min(map(share, words_of(clause, mapping)), default=1.0)
     return 1.0
 
 
-def is_plain(clause: Clause) -> bool:
+def is_plain(clause: Clause, mapping: RecordMapping) -> bool:
     """Return whether a clause is of single words alone, and of these all or any, not several."""
     match clause:
         case Any(_, least) if least > 1:
             return False
         case All(parts) | Any(parts):
-            return all(map(is_plain, parts))
+            return all(is_plain(part, mapping) for part in parts)
         case Not(inner) | Counted(inner) | Lifted(inner):
-            return is_plain(inner)
+            return is_plain(inner, mapping)
         case Phrase() | Near() | Prefix() | Fuzzy():
             return False
         case Word(text):
-            return len(_ONE_WORD.findall(text)) < 2
+            return _is_plainly_one(text) or len(words(text, mapping)) < 2
     return True
 
 
-def words_of(clause: Clause, *, of_phrases: bool = False) -> tuple[Word, ...]:
-    """Return the words of a clause, including each word of its phrases, or only the latter."""
-    parts = (words for words in _parts(clause) if len(words) > 1 or not of_phrases)
-    return tuple(dict.fromkeys(word for words in parts for word in words))
+def words_of(
+    clause: Clause, mapping: RecordMapping, *, of_phrases: bool = False
+) -> tuple[Word, ...]:
+    """Return the words of a clause, including each word of its phrases, or only the latter.
+
+    Words are those of the index: "U.S." has two, and each Chinese character is one.
+    """
+    parts = (some for some in _parts(clause, mapping) if len(some) > 1 or not of_phrases)
+    return tuple(dict.fromkeys(word for some in parts for word in some))
 
 
-def _parts(clause: Clause) -> Iterator[tuple[Word, ...]]:
+def _parts(clause: Clause, mapping: RecordMapping) -> Iterator[tuple[Word, ...]]:
     match clause:
         case All(parts) | Any(parts):
             for part in parts:
-                yield from _parts(part)
+                yield from _parts(part, mapping)
         case Not(inner) | Counted(inner) | Lifted(inner):
-            yield from _parts(inner)
-        case Word(text) if text.isalnum():
+            yield from _parts(inner, mapping)
+        case Word(text) if _is_plainly_one(text):
             yield (clause,)
         case Phrase(text, field) | Near(text, _, field) | Word(text, field):
-            yield tuple(Word(word, field) for word in _ONE_WORD.findall(text))
+            yield tuple(Word(word, field) for word in words(text, mapping))
+
+
+def _is_plainly_one(text: str) -> bool:
+    return text.isascii() and text.isalnum()
 
 
 def _condition(clause: Clause) -> float:

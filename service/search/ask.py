@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from index_mappings.sayings import Saying
 from service.names.rings import Rings
 from service.query.bounds import COUNTED_NOTE, TALLIED_NOTE, UNCOUNTED_NOTE
-from service.query.clauses import Any
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.results import SearchResult
@@ -147,10 +146,8 @@ def words_here(
     # asking on needs the whole index, and a part of it has just not answered
     if result.partial or not _tells_words(arguments, query, is_open=is_open):
         return {}
-    if not purse.finds_quickly(Any(reading.words)):
-        return {}
     told = result.hits if is_open else tuple(hit for hit in result.hits if not hit.highlight)
-    return matched_words(purse.engine, reading, told)
+    return matched_words(purse, reading, told)
 
 
 def _tells_words(arguments: Arguments, query: Query, *, is_open: bool) -> bool:

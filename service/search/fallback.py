@@ -7,11 +7,13 @@ click on them gives, and choosing a filter never changes what the words mean.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from index_mappings.folding import key
 from service.engines.contract import Engine
+from service.errors import PartAway
 from service.query.bounds import MANY_CHOSEN, costly, is_listed, is_walked, price, size
 from service.query.bridging import optional
 from service.query.clauses import Any, Clause, Value
@@ -77,9 +79,10 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     if is_auto and len(reading.words) > 1 and size(reading.clause) > LARGE:
         # where they find nothing, this is to be known anyway, and says that they do
         most = most_words(engine, reading)
-        has_words = most.count == len(reading.words)
+        has_words = most.count == len(reading.words) if most else None
     elif reading.words and _is_dear(query, is_auto=is_auto):
-        has_words = _words_found(engine, query)
+        with suppress(PartAway):  # then the search says that there may be more
+            has_words = _words_found(engine, query)
     if has_words is not False or _is_called(engine, query):
         result = engine.search(query)
         if result.total or result.partial or not reading.words:
@@ -90,7 +93,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
             return Answered(result, query, reading, purse)
     loosened = loosen(engine, reading, most) if is_auto else None
     if loosened:
-        purse.owe(Query(loosened.clause))
+        purse.charge(Query(loosened.clause))
     corrected = respelt = None
     if arguments.spell == "auto":
         respelt = corrections(site, arguments, reading, purse)
@@ -120,9 +123,9 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
 
 def _with_quick_facets(query: Query, purse: Purse) -> Query:
     """Return a query without its facets if they take too long to count; one facet stays."""
-    if len(query.facets) > 1 and purse.beside(query).leaves_no_facets:
-        return replace(query, facets=())
-    return query
+    if len(query.facets) < 2 or purse.beside(query).has_room_for_facets():
+        return query
+    return replace(query, facets=())
 
 
 def _scoring(words: Sequence[Clause]) -> tuple[Lift, ...]:

@@ -63,11 +63,16 @@ class MostWords:
     is_all: bool
 
 
-def most_words(engine: Engine, reading: Reading) -> MostWords:
-    """Return how many of a question's words are in one record, and what else it asks for too."""
+def most_words(engine: Engine, reading: Reading) -> MostWords | None:
+    """Return how many of a question's words are in one record, and what else it asks for too.
+
+    It is None where a part of the index did not answer: it may have a record with more.
+    """
     each = Any(tuple(map(Counted, reading.words)))
     asked = Query(_with(reading, each), size=_KNOWN, highlight=False, only_best=True)
     found = engine.search(asked)
+    if found.partial:
+        return None
     count = round(found.hits[0].score or 0) if found.hits else 0
     ids = tuple(hit.record.id for hit in found.hits)
     return MostWords(count, ids, found.best < _KNOWN)
@@ -77,14 +82,15 @@ def loosen(engine: Engine, reading: Reading, most: MostWords | None = None) -> L
     """Return the question with as few words left open as finds anything; `most` where known.
 
     It may ask for too few to be an answer (`is_enough`). None where some record has all words,
-    or none has any of them. What is lacking is not named yet (`with_lacking`).
+    or none has any of them, or where that is not known. What is lacking is not named yet
+    (`with_lacking`).
     """
     of = len(reading.words)
     if of < 2:
         return None
     most = most or most_words(engine, reading)
-    least = most.count
-    if least in (0, of):
+    least = most.count if most else 0
+    if most is None or least in (0, of):
         return None
     clause = Any(reading.words) if most.is_all else with_least(reading, least)
     return Loosened(clause, least, of, most.some, is_all=most.is_all)
@@ -118,7 +124,8 @@ def _lacking(
         if (of - len(nowhere)) * price(found.clause) > _BESIDE:
             return (), ()
         others = [at for at in left if at not in nowhere]
-        if not purse.finds_quickly(found.clause) or not purse.pay(Query(found.clause), len(others)):
+        is_paid = purse.pay_for_parts(found.clause)
+        if not is_paid or not purse.pay(Query(found.clause), len(others)):
             return (), ()
         beside = _unfound(engine, others, [All((found.clause, words[at])) for at in others])
         lacking = tuple(sorted((*nowhere, *beside)))

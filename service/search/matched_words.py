@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from index_mappings.conditions import Between, Days, Held
 from index_mappings.mapping import RecordMapping
-from service.engines.contract import Engine
 from service.query.bounds import costly, size
 from service.query.clauses import (
     All,
@@ -22,13 +21,14 @@ from service.query.clauses import (
 from service.query.understanding import Reading
 from service.results import Hit
 from service.schemas.answer_parts import WordsHere
+from service.search.purse import Purse
 
 _MOST = 32  # words with their other names: nobody reads more, and each costs a search
 _COSTLY = 4  # phrases, beginnings and edits among them: each is looked for in every field
 
 
-def matched_words(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict[str, WordsHere]:
-    """Return the words of each hit by its id, or {} for a very long query.
+def matched_words(purse: Purse, reading: Reading, hits: Sequence[Hit]) -> dict[str, WordsHere]:
+    """Return the words of each hit by its id, or {} if it would take too long.
 
     `words` are those it has and `without` those it lacks, as typed; `fields` the names of the
     fields in which any of them is.
@@ -37,6 +37,9 @@ def matched_words(engine: Engine, reading: Reading, hits: Sequence[Hit]) -> dict
         return {}
     if size(reading.clause) > _MOST or costly(reading.clause) > _COSTLY:
         return {}
+    if not purse.pay_for_parts(Any(reading.words)):
+        return {}
+    engine = purse.engine
     fields = {
         field.name: inside
         for field in engine.mapping.fields

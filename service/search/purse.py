@@ -1,7 +1,9 @@
-"""The budget for additional counts of one answer: other spellings, and ways to find more.
+"""What is counted beside one answer, bounded: other spellings, facets, and ways to find more.
 
-Of a question that takes an engine long, each of these takes as long again. All of an answer shares
-one purse, so that no question is answered much later than others, whatever it asks for.
+Of a question that takes an engine long, each of these takes as long again. So the estimated time of
+each (`service.query.work`) is paid out of a purse, and what it has no room for is left out. No
+question is answered much later than others then, whatever it asks for. All that concerns the words
+of an answer shares one purse; the ways to find more have another.
 """
 
 from __future__ import annotations
@@ -9,24 +11,26 @@ from __future__ import annotations
 from functools import cached_property
 
 from service.engines.contract import Engine
+from service.errors import PartAway
 from service.query import work
 from service.query.clauses import Any, Clause, Everything, Word
 from service.query.request import Query
 
 ROOM, FOR_SPELLINGS = 16.0, 13.0
-"""Room for an answer and the ways to find more beside it, and for other spellings, in the unit of
-`service.query.work`: five times as long as a usual answer takes. Of 1,500 questions that readers
-ask six lack room."""
+"""Room of a purse for ways to find more, and of one for the words of an answer, the answer itself
+included; in the unit of `service.query.work`. It is five times as long as a usual answer takes: of
+1,500 questions that readers ask 28 have a count left out, mostly of spellings of known words."""
 _PARTS = 3.5
 """The longest that it may take to find a question, any of whose words is enough, where each record
 says which of them it has. That takes twice as long."""
 _MANY = 40  # words of a question that are each counted: in longer ones few of them decide
 _FACETS = 9.0
-"""Room for an answer with its facets. No question of these takes more than 8."""
+"""Room for an answer with facets of which some have a choice, so that each is counted by itself. Of
+these questions none takes more than 8."""
 
 
 class Purse:
-    """The remaining budget for counts beside an answer; nothing is looked up before use."""
+    """The time left for counts beside an answer; how common words are is looked up when needed."""
 
     def __init__(self, engine: Engine, query: Query, room: float = ROOM) -> None:
         self.engine = engine
@@ -37,26 +41,14 @@ class Purse:
         self._last: tuple[Clause, tuple[float, float]] = Any(()), (0.0, 0.0)
 
     def beside(self, query: Query) -> Purse:
-        """Return what is left of it beside the answer to another query of much the same words."""
-        left = Purse(self.engine, query, self._whole)
-        left._known, left._paid = self._known, self._paid
-        return left
+        """Return a purse for the answer to another query, from which as much is paid already."""
+        other = Purse(self.engine, query, self._whole)
+        other._known, other._paid = self._known, self._paid
+        return other
 
-    @property
-    def leaves_no_facets(self) -> bool:
-        """Tell whether what is chosen beside costly words makes facets take too long to count."""
-        query = self._query
-        if work.is_plain(query.clause):
-            return False
-        taken = work.answering(query, self._counting(query))
-        most = _FACETS if query.filters else ROOM
-        return taken > most or taken + self._paid > ROOM
-
-    def finds_quickly(self, clause: Clause) -> bool:
-        """Tell whether each record can be asked for the parts of a clause, and take the room."""
-        if work.is_plain(clause):
-            return True
-        return self._finding(clause)[0] <= _PARTS and self.pay(Query(clause), 2)
+    def has_room(self, times: int) -> bool:
+        """Tell whether there is room to count the query of the answer so many times."""
+        return times * self._counting(self._query) <= self._room - self._paid
 
     def pay(self, query: Query, times: int = 1) -> bool:
         """Tell whether there is room to count so many queries like this one, and take it."""
@@ -66,13 +58,26 @@ class Purse:
         self._paid += cost
         return True
 
-    def owe(self, query: Query) -> None:
-        """Take what it took to count a query that was counted anyway."""
+    def charge(self, query: Query) -> None:
+        """Take what it took to count a query, whether there was room for it or not."""
         self._paid += self._counting(query)
 
-    def holds(self, times: int) -> bool:
-        """Tell whether there is room to count the query itself so many times."""
-        return times * self._counting(self._query) <= self._room - self._paid
+    def pay_for_parts(self, clause: Clause) -> bool:
+        """Tell whether there is room to ask which parts of a clause each record has, and take it.
+
+        Of single words it takes almost no time.
+        """
+        if work.is_plain(clause, self.engine.mapping):
+            return True
+        return self._finding(clause)[0] <= _PARTS and self.pay(Query(clause), 2)
+
+    def has_room_for_facets(self) -> bool:
+        """Tell whether facets are counted in time too, as beside single words they are."""
+        query = self._query
+        if work.is_plain(query.clause, self.engine.mapping):
+            return True
+        taken = work.answering(query, self._counting(query))
+        return taken <= min(_FACETS if query.filters else ROOM, ROOM - self._paid)
 
     @cached_property
     def _room(self) -> float:
@@ -86,8 +91,9 @@ class Purse:
         """Return how long it takes to find a clause, and the share of all records that it finds."""
         if clause is not self._last[0]:  # that of a way out is mostly that of the answer
             self._learn(clause)
-            found = work.finding(clause, self._share), work.most_found(clause, self._share)
-            self._last = clause, found
+            mapping = self.engine.mapping
+            finding = work.finding(clause, self._share, mapping)
+            self._last = clause, (finding, work.most_found(clause, self._share, mapping))
         return self._last[1]
 
     def _share(self, word: Word) -> float:
@@ -96,17 +102,21 @@ class Purse:
     def _learn(self, clause: Clause) -> None:
         """Count in one go the words that are not known yet, of many those of phrases alone.
 
-        What is not counted is taken for as common as any.
+        What is not counted is taken for as common as any. Where a part of the index is away, all
+        are taken for rare: the answer says that it is partial, and little is counted beside it.
         """
-        words = work.words_of(clause)
+        mapping = self.engine.mapping
+        words = work.words_of(clause, mapping)
         if len(words) > _MANY:
-            words = work.words_of(clause, of_phrases=True)[:_MANY]
+            words = work.words_of(clause, mapping, of_phrases=True)[:_MANY]
         new = [one for one in words if one not in self._known]
         if not new:
             return
         clauses: tuple[Clause, ...] = (Everything(), *new)
-        queries = [Query(one, size=1, highlight=False) for one in clauses]
-        records, *counts = self.engine.count(queries)
-        self._known |= {
-            one: count / max(1, records) for one, count in zip(new, counts, strict=True)
-        }
+        try:
+            queries = [Query(one, size=1, highlight=False) for one in clauses]
+            records, *counts = self.engine.count(queries)
+        except PartAway:
+            records, counts = 0, [0] * len(new)
+        of = max(work.RECORDS, records)
+        self._known |= {one: count / of for one, count in zip(new, counts, strict=True)}

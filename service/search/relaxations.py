@@ -63,7 +63,7 @@ def wider_searches(
             answered.query,
             catalogue,
             singly=not is_dear,
-            all_first=not purse.holds(most),
+            all_first=not purse.has_room(most),
         ),
         _with_other_words(site, question.arguments, answered.reading),
     )

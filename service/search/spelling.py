@@ -66,7 +66,7 @@ def corrections(
     engine = site.engine
     if len(reading.text.split()) > _PARTS:
         return ()
-    if is_dear(typed_clause(arguments, site.mapping), len(arguments.filters)):
+    if is_dear(typed_clause(arguments, site.mapping)):  # whatever is chosen beside it
         return ()
     typed = tuple(dict.fromkeys(typed_words(reading, site.mapping)))
     if not 0 < len(typed) <= _WORDS:

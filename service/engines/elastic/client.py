@@ -33,6 +33,7 @@ from service.errors import (
     EngineUnavailable,
     IndexDamaged,
     NoIndex,
+    PartAway,
     SearchroomError,
 )
 
@@ -159,7 +160,7 @@ def ours(error: ApiError) -> SearchroomError:
     if kind == FORBIDDEN or error.status_code == 401:
         return EngineRefused(REFUSED)
     if kind in _GONE or (kind in _PARTS and error.status_code >= 500):
-        return EngineUnavailable(AWAY)
+        return PartAway(AWAY)
     if kind == "index_closed_exception":
         return IndexDamaged(
             "the live index was closed on Elasticsearch; open it there, or go back with "

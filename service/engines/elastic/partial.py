@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index_mappings.bodies import ReadBody
-from service.errors import EngineRefused, EngineUnavailable, NoIndex
+from service.errors import EngineRefused, EngineUnavailable, NoIndex, PartAway
 
 AWAY = "a part of the index is away or failed, so the answer would not be whole"
 
@@ -22,8 +22,8 @@ def is_partial(answer: ReadBody) -> bool:
 def whole_total(answer: ReadBody) -> int:
     """Return the number of hits of one of several answers, which must be complete.
 
-    Raises NoIndex if there is no index, EngineRefused if it may not be read, EngineUnavailable if a
-    part of it did not answer.
+    Raises NoIndex if there is no index, EngineRefused if it may not be read, PartAway if a part
+    of it did not answer, EngineUnavailable if none did.
     """
     if "error" in answer:
         kind = answer["error"].get("type")
@@ -33,5 +33,5 @@ def whole_total(answer: ReadBody) -> int:
             raise EngineRefused(REFUSED)
         raise EngineUnavailable("Elasticsearch could not count what a search finds")
     if is_partial(answer):
-        raise EngineUnavailable(AWAY)
+        raise PartAway(AWAY)
     return int(answer["hits"]["total"]["value"])
