@@ -58,6 +58,8 @@ def said_in_passing(
         elif name == mapping.title and _APART.search(value):
             said = _stamped(value, values.get(mapping.date), words) or _ahead(value, today, words)
             said = said if said is None or not _has_come(said, today) else None
+        elif name != mapping.title and _is_stamped(value, words):
+            said = Access(CLOSED)
         elif "20" in value or "21" in value:  # of most titles and summaries, all there is to ask
             said = _ahead(value, today, words)
         if said is not None and (found is None or stricter(found[1], said) != found[1]):
@@ -87,6 +89,25 @@ def _stamped(title: str, dated: Json, words: AccessWords) -> Access | None:
     )
     return Access(CLOSED) if is_mixed and is_marked else None
 
+
+def _is_stamped(text: str, words: AccessWords) -> bool:
+    """Tell whether a sentence of a text is such a mark of several words: "Do not publish."."""
+    begin = _begin_stamps(words)
+    for found in _SHORT_SENTENCE.finditer(text, 0, _LONGEST):
+        first, _, rest = found[1].strip().partition(" ")
+        if rest and (first.lower() if first.isascii() else key(first)) in begin:
+            plain = key(found[1])
+            if plain in words["stamps"] and (not found.start() or plain not in _OF_THINGS):
+                return True
+    return False
+
+
+_SHORT_SENTENCE = re.compile(
+    r"(?:^|[.;:!\n\[(])[ *]*([^\W\d_][^.;:!\n\[\]()]{4,38})(?=[.;!\n\])]|$)"
+)
+
+_OF_THINGS = frozenset({"not open", "no access"})
+"""Marks that further on in a text may be of a tin or a road."""
 
 _CLOSING = frozenset(
     {
@@ -167,7 +188,7 @@ def _closes(text: str, words: AccessWords) -> Access | None:
     begin = _begin(words)
     if in_a_run(key(text[:_NOTE_WORDS]), words) == CLOSED and _of_this(text, words):
         return Access(CLOSED)  # "本文書は非公開。"
-    if len(text) <= _NOTE_WORDS and " " in (plain := key(text)) and plain in words["stamps"]:
+    if _is_stamped(text, words):
         return Access(CLOSED)  # "For internal use only"
     for first, label in _FIRST.findall(text):  # most notes begin no sentence so
         known = first.lower() if first.isascii() else key(first)
@@ -226,6 +247,12 @@ def _begin_ahead(words: AccessWords) -> frozenset[str]:
     some = (*words[CLOSED], *words[RESTRICTED], *words["refusal"], *words["use"])
     known = frozenset(word.partition(" ")[0] for word in some)
     return known | names["access"] | names["closing"]
+
+
+@lru_cache(maxsize=8)
+def _begin_stamps(words: AccessWords) -> frozenset[str]:
+    """Return the words that begin the marks of several words."""
+    return frozenset(stamp.partition(" ")[0] for stamp in words["stamps"] if " " in stamp)
 
 
 @lru_cache(maxsize=8)  # the shipped words, and those of a site

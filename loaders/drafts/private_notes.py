@@ -25,15 +25,16 @@ def without_private_notes(values: dict[str, Json], mapping: RecordMapping) -> in
     In a summary such a note is a paragraph, or is in brackets: "Letters. [INTERNAL: ask Ann]".
     """
     left_out = 0
-    for field in mapping.prose:
+    for field in mapping.fields:
         said = values.get(field.name)
-        is_summary = field.name not in (mapping.title, mapping.full_text)
-        if isinstance(said, str) and is_summary and (public := _without(said)) != said:
+        is_summary = field.kind.is_long and field.name not in (mapping.title, mapping.full_text)
+        if isinstance(said, str) and is_summary and (public := without_private(said)) != said:
             left_out += 1
             values[field.name] = public.strip()
             if not public.strip():
                 del values[field.name]
-        notes = values.get(field.name) if field.kind.keeps_rest else None
+        has_notes = field.kind.keeps_rest or field.kind.annotates
+        notes = values.get(field.name) if has_notes else None
         if not isinstance(notes, list):
             continue
         kept = [note for note in elements(notes) if not _is_private(note)]
@@ -43,7 +44,7 @@ def without_private_notes(values: dict[str, Json], mapping: RecordMapping) -> in
     return left_out
 
 
-def _without(said: str) -> str:
+def without_private(said: str) -> str:
     """Return a text without the paragraphs, and the brackets, that are for the staff."""
     if ":" not in said and "[" not in said:
         return said

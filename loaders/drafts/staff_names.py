@@ -33,7 +33,7 @@ def is_for_staff(name: str) -> bool:
     if any(map(is_for_staff, name.split(".")[:-1])):
         return True  # "private_notes.text"
     steps = [folded(step) for step in name.split(".")] if "." in name else []
-    if not words()["keeping"].isdisjoint((" ".join(some), " ".join(steps), *steps)):
+    if not words()["keeping"].isdisjoint((" ".join(some), _turned(some), " ".join(steps), *steps)):
         return True  # "location.default.name" too
     if _reaches_a_giver([*" ".join(steps).split()] or some):
         return True
@@ -50,6 +50,20 @@ def is_for_staff(name: str) -> bool:
         said in called for said in (" non public ", " not public ", " nicht offentlich")
     )
     return is_private and any(word in parts["notes"] for word in some)
+
+
+def _turned(some: list[str]) -> str:
+    """Return the words of a name with "of" in the other order: "location of box", or "" for none.
+
+    A plural is taken for the singular: "location of boxes" is "box location".
+    """
+    if "of" not in some:
+        return ""
+    place = some.index("of")
+    what = [word for word in some[place + 1 :] if word != "the"]
+    if what:
+        what[-1] = what[-1].removesuffix("es" if what[-1].endswith("xes") else "s")
+    return " ".join((*what, *some[:place]))
 
 
 def _reaches_a_giver(some: list[str]) -> bool:

@@ -75,7 +75,7 @@ def read_dc(
     """Yield the draft of a record, or a reject if it is empty."""
     made = made or Gathering(options, where)
     is_held, held = hold_back(element, where, options)
-    yield from known_by(held, id)
+    yield from known_by(held, id, of=element)
     if is_held:
         return
     made.stated += stated_in(element)

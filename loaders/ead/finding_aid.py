@@ -103,7 +103,7 @@ class FindingAid:
             ruled = rule.held(where) if rule else None
             whole = held(mark, where, self._options) if mark else ruled
             id = self._id or id_of(header, top, self._path)
-            yield from known_by([whole] if whole else [], id)
+            yield from known_by([whole] if whole else [], id, of=top)
             if rule or not self._options.publish_held:
                 self._id = id
         if rule:
@@ -216,12 +216,13 @@ class FindingAid:
         rule = held_by_rule(element, self._options.rules, _APART)
         if component.is_ruled or rule is not None:
             ruled = rule.held(where) if rule else Held(where, _ABOVE[0], is_by_rule=True)
-            yield from known_by([ruled], self._id_of(element))
+            yield from known_by([ruled], self._id_of(element), of=element)
             component.is_hidden = component.is_ruled = True
             return
         mark = _ABOVE if component.is_hidden else mark_of_record(element)
         if mark is not None:
-            yield from known_by([held(mark, where, self._options)], self._id_of(element))
+            found = [held(mark, where, self._options)]
+            yield from known_by(found, self._id_of(element), of=element)
             component.is_hidden = not self._options.publish_held
         if component.is_hidden:
             return

@@ -52,11 +52,11 @@ def read_lido(
     if mark := _mark_in_administration(lido):
         is_unclear = mark[1] is Verdict.UNCLEAR
         whole = Held(where, mark[0], is_unclear=is_unclear, is_published=options.publish_held)
-        yield from known_by([whole], own)
+        yield from known_by([whole], own, of=lido)
         if not options.publish_held:
             return
     is_held, held = hold_back(lido, where, options)
-    yield from known_by(held, own)
+    yield from known_by(held, own, of=lido)
     if is_held:
         return
     made.stated += stated_in(lido)

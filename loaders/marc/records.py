@@ -39,7 +39,7 @@ def read_record(
     """
     made = made or Gathering(options, where)
     if str(record.leader)[5:6] == _DELETED and not options.publish_held:
-        names = tuple(filter(None, (id or control_number(record),)))
+        names = tuple(filter(None, (id or control_number(record), record.title)))
         yield Held(where, "leader/05: deleted", names=names)
         return
     if rule := held_by_rule(record, options.rules):

@@ -55,7 +55,7 @@ def read_mods(
     made = made or Gathering(options, where)
     own = id or _own_id(mods) or attribute(mods, "ID")
     is_held, held = hold_back(mods, where, options)
-    yield from known_by(held, own)
+    yield from known_by(held, own, of=mods)
     if is_held:
         return
     made.stated += stated_in(mods)

@@ -154,7 +154,8 @@ class Answers:
             yield rule.held(where, id)
             return
         if mark := _mark_around(element, header):
-            yield from known_by([held(mark, where, self._options)], id)
+            body = element.find("{*}metadata/*")
+            yield from known_by([held(mark, where, self._options)], id, of=body)
             if not self._options.publish_held:
                 return
         yield from drop_by_rules(element, where, self._options)
@@ -183,7 +184,8 @@ class Answers:
                 made.note("About the record", "; ".join(paragraphs(part).split("\n")))
         for item in self._metadata(body, where, id, made):
             if isinstance(item, Held) and not item.is_part:
-                yield replace(item, names=(id,))  # an update takes the record of that id out
+                # an update takes the record of that id out
+                yield replace(item, names=tuple(dict.fromkeys((id, *item.names))))
             else:
                 if isinstance(item, Draft):
                     yield from self._new_sets(specs)  # before the record that is in them

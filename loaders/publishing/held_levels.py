@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Set
 
 from index_mappings.json_values import Json, elements, members, text
 from index_mappings.record import Collection
@@ -35,7 +35,7 @@ def hold_below(
             below = [
                 entry
                 for entry in ledger.entries("WHERE source = ?", (source,))
-                if any(id in new for id in ids_above(entry.values))
+                if is_below(entry.values, source, new, before)
             ]
             for entry in below:
                 ledger.remove(entry.position)
@@ -53,6 +53,10 @@ def hold_below(
         collections.pop(id, None)
 
 
-def ids_above(values: Mapping[str, Json]) -> Iterator[str]:
-    """Yield the ids of a record's ancestors."""
-    return (text(members(item).get("id")) for item in elements(values.get("ancestors")))
+def is_below(values: Mapping[str, Json], source: str, held: Set[str], before: HeldBefore) -> bool:
+    """Tell whether a record is below one that is held back, of which `held` are the ids.
+
+    What is above a record may be known by its title or shelf mark only, as a host of MODS is.
+    """
+    above = (text(members(item).get("id")) for item in elements(values.get("ancestors")))
+    return any(id in held or before.holds_now(source, id) for id in above)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from index_mappings.access import ACCESS, RESTRICTED
 from index_mappings.json_values import Json
 from index_mappings.mapping import RecordMapping
+from index_mappings.record import Collection
 from loaders.drafts.draft import Held, Where
-from loaders.drafts.private_notes import without_private_notes
+from loaders.drafts.private_notes import without_private, without_private_notes
 from loaders.publishing.ledger import Ledger, place
 from loaders.publishing.report import Report
 
@@ -27,6 +29,11 @@ def hold_notes(
     """Remove the notes of a record that are for the staff, in place, and count them as a part."""
     if without_private_notes(values, mapping):
         hold(Held(where, "notes", is_part=True), report, ledger)
+
+
+def public_collection(collection: Collection) -> Collection:
+    """Return a collection without what its description says to the staff alone."""
+    return replace(collection, description=without_private(collection.description).strip())
 
 
 def with_parts(ledger: Ledger) -> Iterator[tuple[str, str]]:

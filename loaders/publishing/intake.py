@@ -25,8 +25,8 @@ from loaders.publishing import repeats
 from loaders.publishing.amending import Place
 from loaders.publishing.correcting import Corrected, Correcting
 from loaders.publishing.held_before import MARK, HeldBefore
-from loaders.publishing.held_levels import hold_below, ids_above
-from loaders.publishing.held_parts import hold, hold_notes
+from loaders.publishing.held_levels import hold_below, is_below
+from loaders.publishing.held_parts import hold, hold_notes, public_collection
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
 from loaders.publishing.one_source import blamed_on, unused_options
@@ -176,9 +176,9 @@ class Intake:
         elif isinstance(item, Unsaid):
             self._ledger.note_hidden(item.names)
         elif isinstance(item, NameEntry):
-            self._ledger.note_name(settled(item, source))
+            self._ledger.note_name(settled(item, source, publish_held=self._publish_held))
         else:
-            self._waiting.collection(item)
+            self._waiting.collection(item if self._publish_held else public_collection(item))
 
     def _told(self, remark: Remark) -> Remark:
         """Return a remark for writing, with its quotation only if everything is public."""
@@ -220,10 +220,10 @@ class Intake:
             terms=self._access,
         )  # fmt: skip
         above: Set[str] = self._held.get(source, frozenset())
-        is_below = bool(above) and any(id in above for id in ids_above(values))
+        below_held = bool(above) and is_below(values, source, above, self.before)
         is_silent = bool(draft.source) or (self._amends and live is None)
         was_held = is_silent and not self._publish_held and self.before.holds(source, draft)
-        if rule or access.held_by or is_below or was_held:  # what is published is not in `_held`
+        if rule or access.held_by or below_held or was_held:  # what is published is not in `_held`
             mark = access.held_by or (MARK if was_held else "a level above it")
             held = Held(draft.where, mark, is_unclear=access.is_unclear)
             self._report.hold(rule.held(draft.where) if rule else held)

@@ -9,21 +9,23 @@ from itertools import chain
 from index_mappings.folding import clean
 from index_mappings.names import NameEntry
 from loaders.drafts.identity import fit_id
+from loaders.drafts.private_notes import without_private
 from loaders.publishing.ledger import Ledger
 from service.engines.contract import Build, Engine
 from service.lasting.bearers import Bearers, told_by
 from service.query.clauses import Value
 
 
-def settled(entry: NameEntry, source: str) -> NameEntry:
-    """Return an entry with an id that is unique among all sources, and with clean text.
+def settled(entry: NameEntry, source: str, *, publish_held: bool = False) -> NameEntry:
+    """Return an entry with an id that is unique among all sources, and with clean, public text.
 
     The id from a format is the source's own, which is unique only there.
     """
     own = entry.source or source
     id = entry.id if entry.source else fit_id(f"{own}#{entry.id}")
     forms = tuple(replace(form, text=clean(form.text)) for form in entry.forms)
-    return replace(entry, id=id, forms=forms, history=clean(entry.history), source=own)
+    history = entry.history if publish_held else without_private(entry.history).strip()
+    return replace(entry, id=id, forms=forms, history=clean(history), source=own)
 
 
 def write_names(

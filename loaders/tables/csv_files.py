@@ -155,7 +155,7 @@ def _records(
     serials = SerialDays(columns, table.sample, options.mapping, options.extra)
     yield from serials.remarks(table.path)
     mending, merged = Mending(columns), Merged(columns)
-    sections = Sections()
+    sections = Sections(len(columns))
     number = 0
     for row, message in Apart(table.headers, columns, options.mapping).parted(table.rows()):
         if not row.fault and not any(cell.strip() for cell in row.cells):

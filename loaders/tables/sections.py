@@ -22,13 +22,14 @@ _WORDS = 6  # of such a heading: "Files closed until 2050 (staff)"
 class Sections:
     """The headings of one table; its rows come in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
         self._is_closed = False
 
     def held(self, row: Cells, where: Where, *, publish_held: bool) -> Iterator[Held]:
         """Yield that a row is held back if it is, or is below, a heading that closes."""
         filled = [cell for cell in row.cells if cell.strip()]
-        if len(filled) == 1 and len(row.cells) > 1:
+        if len(filled) == 1 and self._columns > 1:  # a workbook's row ends with its last cell
             self._is_closed = _closes(filled[0])
         if self._is_closed:
             yield Held(where, _MARK, is_published=publish_held)

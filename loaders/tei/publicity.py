@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from index_mappings.access import CLOSED
@@ -12,7 +13,8 @@ from loaders.drafts.draft import Held, Where
 from loaders.drafts.format import Options
 from loaders.drafts.publicity import Verdict, verdict
 from loaders.drafts.xml.files import Element
-from loaders.drafts.xml.publicity import held, hold_back, mark_of
+from loaders.drafts.xml.publicity import held, hold_back, mark_of, said_in
+from loaders.drafts.xml.removal import remove
 from loaders.drafts.xml.ruled import rule_on
 from loaders.drafts.xml.words import paragraphs
 
@@ -70,10 +72,11 @@ def hold_back_part(part: Element, where: Where, options: Options) -> tuple[bool,
     for above in part.iterancestors():
         if rule := rule_on(above, options.rules):
             return True, [rule.held(where)]
-    marks = [mark for above in part.iterancestors() if (mark := mark_of(above)) is not None]
-    if (own := _mark_of_part(part, options.access)) is not None:
-        marks.append(own)
-    return _hold_back(part, marks[:1], where, options)
+    for place in (part, *part.iterancestors()):
+        mark = None if place is part else mark_of(place)
+        if (mark := mark or _mark_of_part(place, options.access)) is not None:
+            return _hold_back(part, [mark], where, options)
+    return _hold_back(part, [], where, options)
 
 
 def _hold_back(
@@ -84,4 +87,21 @@ def _hold_back(
     if around and not options.publish_held:
         return True, around
     is_held, found = hold_back(element, where, options)
-    return is_held, [*around, *found]
+    closed = [] if is_held else _closed_divisions(element, where, options)
+    return is_held, [*around, *found, *closed]
+
+
+def _closed_divisions(element: Element, where: Where, options: Options) -> list[Held]:
+    """Remove the divisions within an element that are closed, and return each."""
+    found: list[Held] = []
+    for part in list(element.iter(*_DIVISIONS)):
+        if part is element or (mark := _mark_of_part(part, options.access)) is None:
+            continue
+        found.append(replace(held(mark, where, options, is_part=True), said=said_in(part)))
+        if not options.publish_held:
+            remove(part)
+    return found
+
+
+_DIVISIONS = ("{*}text", "{*}front", "{*}body", "{*}back", "{*}div", "{*}div1", "{*}div2")
+"""Elements that `subtype="closed"` closes; of words, "closed" may be said for other reasons."""

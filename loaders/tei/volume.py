@@ -160,11 +160,11 @@ class _Reading:
             yield self._naming(self._rule.held(where, id), said)
         elif self._held is not None:
             mark = held(self._held, where, self._options)
-            yield from (self._naming(item, said) for item in known_by([mark], id))
+            yield from (self._naming(item, said) for item in known_by([mark], id, of=document))
         is_held, found = hold_back_part(document, where, self._options)
         if self._is_hidden:
             return
-        yield from (self._naming(item, said) for item in known_by(found, id))
+        yield from (self._naming(item, said) for item in known_by(found, id, of=document))
         if is_held:
             return
         around = Surroundings(

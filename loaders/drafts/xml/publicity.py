@@ -26,6 +26,7 @@ from loaders.drafts.publicity import (
 from loaders.drafts.xml.files import Element, local
 from loaders.drafts.xml.removal import remove
 from loaders.drafts.xml.ruled import drop_by_rules, held_by_rule
+from loaders.drafts.xml.titles import titles_of
 from loaders.drafts.xml.words import line
 
 _TYPED = frozenset({"note", "odd"})  # elements whose type may be the name of a mark
@@ -168,9 +169,12 @@ def held(
     )
 
 
-def known_by(found: Iterable[Held], *names: str) -> Iterator[Held]:
-    """Yield held parts with the ids of the records, so that an update removes them too."""
-    ids = tuple(filter(None, names))
+def known_by(found: Iterable[Held], *names: str, of: Element | None = None) -> Iterator[Held]:
+    """Yield held records with their ids and titles, and held parts as they are.
+
+    By its id an update removes a record, and by its titles, too, others name it.
+    """
+    ids = tuple(filter(None, (*names, *(() if of is None else titles_of(of)))))
     return (item if item.is_part else replace(item, names=(*item.names, *ids)) for item in found)
 
 
