@@ -233,3 +233,39 @@ def test_where_few_ways_can_be_counted_the_first_is_in_all_records(
     ways = client.get(f"/api/v1/search?{address}").json["relaxations"]
     assert (ways[0]["label"] == "in all records") is is_first
     assert ways[0]["count"] == MANY
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize(
+    ("text", "is_corrected"),
+    [
+        ('"and alpah" "alpha beta"', True),
+        ('"and alpah" "alpha beta" "beta and"', False),  # as typed it takes no time
+        ("alpah beta and", True),
+    ],
+)
+def test_a_spelling_is_paid_for_by_what_it_asks_for(
+    client: FlaskClient, text: str, *, is_corrected: bool
+) -> None:
+    found = client.get("/api/v1/search", query_string={"q": text, "match": "all"}).json
+    assert ("spelling" in found) is is_corrected
+    assert bool(found["total"]["value"]) is is_corrected
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize(("text", "is_counted"), [('"and alpah"', False), ("alpah beta and", True)])
+def test_facets_are_counted_beside_a_corrected_spelling_as_beside_any(
+    client: FlaskClient, text: str, *, is_counted: bool
+) -> None:
+    found = client.get(f"/api/v1/search?{urlencode([('q', text), *CHOSEN])}").json
+    assert found["spelling"]["applied"] and found["total"]["value"]
+    assert bool(found["facets"]) is is_counted
+
+
+@pytest.mark.parametrize("chosen", [[], CHOSEN, [*CHOSEN, ("language", "English")]])
+def test_what_is_chosen_corrects_no_word(
+    client: FlaskClient, chosen: list[tuple[str, str]]
+) -> None:
+    asked = [("q", '"alpha beta" alpah and and paper "beta and"'), *chosen]
+    found = client.get(f"/api/v1/search?{urlencode(asked)}").json
+    assert found["spelling"]["applied"], found["spelling"]["text"]

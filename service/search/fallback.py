@@ -115,7 +115,9 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
             query, clause=these, lifts=(*words, *query.lifts), marks=(loosened.clause, *query.marks)
         )
     elif loosened:
-        query = _with_quick_facets(replace(query, clause=loosened.clause), purse)
+        query = replace(query, clause=loosened.clause)
+    if loosened or corrected:
+        query = _with_quick_facets(query, purse)
     if result is None or loosened or corrected:
         result = engine.search(query)
     return Answered(result, query, reading, purse, loosened, corrected, too_few, respelt)

@@ -125,7 +125,7 @@ def _lacking(
             return (), ()
         others = [at for at in left if at not in nowhere]
         is_paid = purse.pay_for_parts(found.clause)
-        if not is_paid or not purse.pay(Query(found.clause), len(others)):
+        if not is_paid or not purse.pay(Query(found.clause), times=len(others)):
             return (), ()
         beside = _unfound(engine, others, [All((found.clause, words[at])) for at in others])
         lacking = tuple(sorted((*nowhere, *beside)))

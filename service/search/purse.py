@@ -50,9 +50,9 @@ class Purse:
         """Tell whether there is room to count the query of the answer so many times."""
         return times * self._counting(self._query) <= self._room - self._paid
 
-    def pay(self, query: Query, times: int = 1) -> bool:
-        """Tell whether there is room to count so many queries like this one, and take it."""
-        cost = times * self._counting(query)
+    def pay(self, *queries: Query, times: int = 1) -> bool:
+        """Tell whether there is room to count all these queries so many times, and take it."""
+        cost = times * sum(map(self._counting, queries))
         if cost > self._room - self._paid:
             return False
         self._paid += cost
@@ -69,7 +69,7 @@ class Purse:
         """
         if work.is_plain(clause, self.engine.mapping):
             return True
-        return self._finding(clause)[0] <= _PARTS and self.pay(Query(clause), 2)
+        return self._finding(clause)[0] <= _PARTS and self.pay(Query(clause), times=2)
 
     def has_room_for_facets(self) -> bool:
         """Tell whether facets are counted in time too, as beside single words they are."""

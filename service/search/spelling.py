@@ -84,9 +84,12 @@ def corrections(
     else:
         known = as_written(engine, known)
     texts = _texts(start, _better(engine, start, known, most))
-    if not purse.pay(Query(reading.clause), len(texts)):
+    asked = [arguments.changed(q=text) for text in texts]
+    readings = [_reading(site, one) for one in asked]
+    # what was mistyped is in no record, so it says nothing of how long another spelling takes
+    if not purse.pay(*(Query(one.clause) for one in readings)):
         return ()
-    return _counted(site, arguments, reading.text, texts)
+    return _counted(site, asked, readings, reading.text, texts)
 
 
 def _better(
@@ -119,12 +122,15 @@ def _texts(
 
 
 def _counted(
-    site: Site, arguments: Arguments, typed: str, made: Mapping[str, Sequence[Spelling]]
+    site: Site,
+    asked: Sequence[Arguments],
+    readings: Sequence[Reading],
+    typed: str,
+    made: Mapping[str, Sequence[Spelling]],
 ) -> tuple[Correction, ...]:
     """Return the questions made of spellings, those that find records first."""
-    readings = [_reading(site, arguments.changed(q=text)) for text in made]
     counts = site.engine.count([Query(one.clause, size=1, highlight=False) for one in readings])
-    own = _own_counts(site, [arguments.changed(q=text) for text in made], readings, counts)
+    own = _own_counts(site, asked, readings, counts)
     found = [
         _Weighed(
             _likelihood(chosen, alone),
