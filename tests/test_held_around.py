@@ -189,3 +189,50 @@ def test_notes_of_editors_and_biographies_have_no_note_for_the_staff(
     entry = NameEntry("a", "person", (NameForm("Roe, Ann"),), "Was a miller.\nStaff note: ask Bob")
     assert settled(entry, "town").history == "Was a miller."
     assert "Bob" in settled(entry, "town", publish_held=True).history
+
+
+BASE = f"""Identifier,Title,Access,Parent,Related to
+A1,{WORD},Open,,
+A2,Child,Open,A1,
+A3,Seen,Open,,{WORD}
+"""
+CLOSING = f"Identifier,Title,Access\nA1,{WORD},Closed\n"
+LATER = f"Identifier,Title,Parent,Related to\nA8,Later child,A1,\nA9,Later,,{WORD}\n"
+OPENING = f"""Identifier,Title,Access,Parent,Related to
+A1,{WORD},Open,,
+A8,Later child,Open,A1,
+A9,Later,,,{WORD}
+"""
+
+
+def test_an_update_that_closes_a_record_closes_what_is_below_it_and_what_names_it(
+    tmp_path: Path,
+) -> None:
+    env = {
+        "SEARCHROOM_ENGINE": f"embedded:{tmp_path / 'index'}",
+        "SEARCHROOM_SOURCES": str(tmp_path / "sources.toml"),
+    }
+
+    def shown(text: str, *options: str) -> dict[str, str]:
+        path = tmp_path / "sheet.csv"
+        path.write_text(text)
+        words = ["load", "csv", str(path), "--source", "s", "--id", "Identifier", *options]
+        done = CliRunner().invoke(cli, words, env=env)
+        assert done.exit_code == 0, done.output
+        engine = EmbeddedEngine.open(tmp_path / "index", load("records"))
+        try:
+            return {record.id: repr(dict(record.values)) for record in engine.scan()}
+        finally:
+            engine.close()
+
+    before = shown(BASE)
+    assert [id for id, said in before.items() if WORD in said] == ["A1", "A2", "A3"]
+    closed = shown(CLOSING, "--update")
+    assert list(closed) == ["A3"]
+    assert WORD not in repr(closed)
+    later = shown(LATER, "--update")
+    assert set(later) == {"A3", "A9"}
+    assert WORD not in repr(later)
+    opened = shown(OPENING, "--update")
+    assert set(opened) == {"A1", "A3", "A8", "A9"}
+    assert [id for id in ("A1", "A8", "A9") if WORD in opened[id]] == ["A1", "A8", "A9"]

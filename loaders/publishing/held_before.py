@@ -14,7 +14,7 @@ from index_mappings.mapping import RecordMapping
 from loaders.drafts.draft import Draft, Remark, Where
 from loaders.publishing.correcting import REFERENCE
 from loaders.publishing.held_parts import with_parts
-from loaders.publishing.ledger import Ledger
+from loaders.publishing.ledger import Entry, Ledger
 from loaders.publishing.report import Report
 from service.engines.contract import Engine
 from service.errors import ConfigurationError
@@ -86,6 +86,23 @@ class HeldBefore:
         said = (_said(values, name) for name in (self._site.title, REFERENCE))
         self.hold(source, (id, *said))
 
+    def carry_over(self, ledger: Ledger, sources: Iterable[str]) -> None:
+        """Also count what the sources of an update held back before, and what it does not show.
+
+        So nothing that the update brings is below such a record, or names it.
+        """
+        for source in sources:
+            if not (known := self._known.get((self._mapping, source))):
+                continue
+            some = self._now.setdefault((self._mapping, source), set())
+            some.update(known)
+            for entry in ledger.entries("WHERE source = ?", (source,)):
+                some.difference_update(self._digest(source, name) for name in self._names(entry))
+
+    def _names(self, entry: Entry) -> tuple[str, ...]:
+        said = (entry.values.get(self._site.title), entry.values.get(REFERENCE))
+        return (entry.id, *map(str, said))
+
     def forget(self, source: str) -> None:
         """Remove the digests of a source; raise ConfigurationError if it cannot be written."""
         if not self._known.pop((self._mapping, source), None) or self._path is None:
@@ -139,8 +156,8 @@ class HeldBefore:
             known = self._known.get((self._mapping, entry.source), {})
             if (part := self._file.part(entry.source, entry.id)) not in self._parts:
                 known.pop(part, None)
-            for name in (entry.id, entry.values.get(self._site.title), entry.values.get(REFERENCE)):
-                known.pop(self._digest(entry.source, str(name)), None)
+            for name in self._names(entry):
+                known.pop(self._digest(entry.source, name), None)
 
     def _digest(self, source: str, name: str) -> str:
         return self._file.digest(source, name)

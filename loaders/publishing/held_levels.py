@@ -12,6 +12,8 @@ from loaders.publishing.held_links import leave_out_links
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
 from loaders.publishing.shown_in_dump import as_shown_now
+from service.engines.contract import Engine
+from service.query.clauses import Value
 
 
 def hold_below(
@@ -27,11 +29,16 @@ def hold_below(
     collection that only such records name is removed too. Each is added to `before`.
     """
     as_shown_now(ledger, held, report, before)
+    if report.is_update:
+        before.carry_over(ledger, report.sources)
+        for source in report.sources:
+            held.setdefault(source, set())
     gone: set[Where] = set()
     named: set[str] = set()
     for source, known in held.items():
-        new = set(known)
-        while new:
+        new, is_first = set(known), True
+        while new or is_first:  # what was held back before is known by its digests alone
+            is_first = False
             below = [
                 entry
                 for entry in ledger.entries("WHERE source = ?", (source,))
@@ -51,6 +58,19 @@ def hold_below(
         named.difference_update(map(text, elements(entry.values.get("collections"))))
     for id in named:
         collections.pop(id, None)
+
+
+def hold_live_below(engine: Engine, held: dict[str, set[str]], before: HeldBefore) -> None:
+    """Add the ids of the live records below those that an update holds back, by source."""
+    for source, known in held.items():
+        below = [
+            record
+            for record in (engine.scan(Value("source", (source,))) if known else ())
+            if record.id not in known and is_below(record.values, source, known, before)
+        ]
+        for record in below:
+            known.add(record.id)
+            before.hold_record(source, record.id, record.values)
 
 
 def is_below(values: Mapping[str, Json], source: str, held: Set[str], before: HeldBefore) -> bool:

@@ -7,7 +7,7 @@ notes with these labels are checked: elsewhere the same words mean something els
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import orjson
 
@@ -16,7 +16,7 @@ from index_mappings.json_values import Json, elements, members, text
 from loaders.drafts.draft import Held
 from loaders.publishing.held_before import HeldBefore
 from loaders.publishing.held_parts import hold
-from loaders.publishing.ledger import Entry, Ledger
+from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
 
 _LEADING = (
@@ -35,19 +35,23 @@ def leave_out_links(
     changed: list[tuple[bytes, int]] = []
     for source in held:
         for entry in ledger.entries("WHERE source = ?", (source,)):
-            notes = [*_without_links(entry, source, before)]
-            if notes == list(elements(entry.values.get("notes"))):
+            if (values := without_links(entry.values, source, before)) == entry.values:
                 continue
-            values = {name: item for name, item in entry.values.items() if name != "notes"}
-            values |= {"notes": notes} if notes else {}
             changed.append((orjson.dumps(values), entry.position))
             hold(Held(entry.where, "a note on what is held back", is_part=True), report, ledger)
     ledger.db.executemany("UPDATE drafts SET body = ? WHERE position = ?", changed)
 
 
-def _without_links(entry: Entry, source: str, before: HeldBefore) -> list[Json]:
+def without_links(values: Mapping[str, Json], source: str, before: HeldBefore) -> dict[str, Json]:
+    """Return the values of a record without the lines of its notes that name a held one."""
+    notes = _public_notes(values, source, before) if values.get("notes") else []
+    rest = {name: item for name, item in values.items() if name != "notes"}
+    return rest | {"notes": notes} if notes else rest
+
+
+def _public_notes(values: Mapping[str, Json], source: str, before: HeldBefore) -> list[Json]:
     kept: list[Json] = []
-    for note in elements(entry.values.get("notes")):
+    for note in elements(values.get("notes")):
         said = text(members(note).get("text"))
         if not _leads(text(members(note).get("label"))):
             kept.append(note)

@@ -25,7 +25,7 @@ from loaders.publishing import repeats
 from loaders.publishing.amending import Place
 from loaders.publishing.correcting import Corrected, Correcting
 from loaders.publishing.held_before import MARK, HeldBefore
-from loaders.publishing.held_levels import hold_below, is_below
+from loaders.publishing.held_levels import hold_below, hold_live_below, is_below
 from loaders.publishing.held_parts import hold, hold_notes, public_collection
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.listed_names import settled
@@ -197,9 +197,10 @@ class Intake:
         self._rejects.add(reject)
 
     def hold_kept(self, engine: Engine) -> None:
-        """Also hold back live records that kept another id through an earlier correction."""
+        """Also hold back live records below others, or that kept an id through a correction."""
         for job, _ in self._unknown:
             add_kept(self._held.setdefault(job.source, set()), engine, job.source)
+        hold_live_below(engine, self._held, self.before)
 
     def held(self) -> Iterator[tuple[str, str]]:
         """Yield (source, id) of held records, so that an update removes them from the index."""
@@ -219,8 +220,7 @@ class Intake:
             values, mapping, self._today, stated=draft.stated, publish_held=self._publish_held,
             terms=self._access,
         )  # fmt: skip
-        above: Set[str] = self._held.get(source, frozenset())
-        below_held = bool(above) and is_below(values, source, above, self.before)
+        below_held = is_below(values, source, self._held.get(source, frozenset()), self.before)
         is_silent = bool(draft.source) or (self._amends and live is None)
         was_held = is_silent and not self._publish_held and self.before.holds(source, draft)
         if rule or access.held_by or below_held or was_held:  # what is published is not in `_held`

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from index_mappings.dates import DEFAULT, DateConventions
@@ -182,8 +183,8 @@ class _Load:
         writer.write(build, self._progress)
         gone = self._delete(build)
         if self._update:
-            settle = write_what_stays if self._is_anew else resettle
-            settle(build, self._engine, holders, self._ledger, gone)
+            stays = partial(write_what_stays, before=self._intake.before)
+            (stays if self._is_anew else resettle)(build, self._engine, holders, self._ledger, gone)
         self._note_replaced()
         has_new_collections = self._write_collections(build, live)
         replaced = {*self._sources, SAMPLES}

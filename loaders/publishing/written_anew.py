@@ -11,6 +11,8 @@ from itertools import chain
 
 from index_mappings.access import RESTRICTED
 from index_mappings.record import Record
+from loaders.publishing.held_before import HeldBefore
+from loaders.publishing.held_links import without_links
 from loaders.publishing.holders_of_load import write_others
 from loaders.publishing.intake import Intake
 from loaders.publishing.ledger import Ledger
@@ -48,14 +50,27 @@ def _restricts(engine: Engine, ledger: Ledger) -> bool:
 
 
 def write_what_stays(
-    build: Build, engine: Engine, holders: OfficeHolders, ledger: Ledger, gone: Set[str]
+    build: Build,
+    engine: Engine,
+    holders: OfficeHolders,
+    ledger: Ledger,
+    gone: Set[str],
+    *,
+    before: HeldBefore,
 ) -> None:
-    """Write the live records and names that an update does not change, with current holders."""
+    """Write the live records and names that an update does not change, with current holders.
+
+    Their notes no longer name what is held back now.
+    """
 
     def staying() -> Iterator[Record]:
         now = moment()
         for record in engine.scan():
             if not (ledger.has(record.id) or record.id in gone):
+                values = without_links(record.values, record.source, before)
+                if values != record.values:
+                    values |= {"changed": now} if "changed" in values else {}
+                    record = Record(record.id, values)  # noqa: PLW2901
                 yield holders.settled(record, now)
 
     write_others(build, staying())
