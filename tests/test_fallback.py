@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from serving import client_of, filled_engine
 
 from index_mappings.mapping import RecordMapping
+from service.query import work
 from service.query.clauses import All, Any, Not, Word
 from service.query.language import read
 from service.query.request import Query
@@ -59,13 +60,16 @@ def test_a_record_with_fewer_than_half_of_the_words_is_no_result(mapping: Record
 
 
 @pytest.mark.parametrize(
-    ("most", "beside", "counted"),
+    ("most", "beside", "room", "counted"),
     [
         # each word is in some of the first records, so none is lacking in all of them
-        (4, 25, []),
+        (4, 25, 99, []),
         # the first record has no iron, but others have: it is counted by itself and beside them
-        (1, 25, [1, 1]),
-        (1, 24, [1]),
+        (1, 25, 99, [1, 1]),
+        (1, 24, 99, [1]),
+        (1, 25, 3, [1, 1]),  # twice to see which of them the first records have, and once beside
+        (1, 25, 2, [1]),
+        (1, 25, 1, [1]),
     ],
 )
 def test_only_words_that_the_first_records_lack_are_looked_for(
@@ -73,6 +77,8 @@ def test_only_words_that_the_first_records_lack_are_looked_for(
     monkeypatch: pytest.MonkeyPatch,
     most: int,
     beside: int,
+    *,
+    room: int,
     counted: list[int],
 ) -> None:
     # each of two records lacks another word
@@ -93,6 +99,8 @@ def test_only_words_that_the_first_records_lack_are_looked_for(
     assert loosened is not None and loosened.least == 4
     purse = Purse(engine, Query(reading.clause))
     monkeypatch.setattr(Purse, "_learn", lambda *_: None)  # how common words are is counted too
+    cost = work.finding(loosened.clause, lambda _: 1.0, mapping)
+    monkeypatch.setattr(Purse, "_room", (room + 0.5) * cost)
     assert with_lacking(engine, reading, loosened, purse).lacking == ()
     assert asked == counted
 

@@ -9,6 +9,7 @@ from serving import client_of, filled_engine
 from test_pages import get, query_of
 
 from index_mappings.mapping import RecordMapping
+from service.search.purse import Purse
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +72,14 @@ def test_the_longer_a_question_the_fewer_groups_show_records(
     assert len(page.all("li", **{"class": "hit"})) == 2 * opened
     if opened < 5:
         assert query_of(page.link("All 2 in c4"))["collection"] == ["c4"]
+
+
+@pytest.mark.parametrize(("room", "opened"), [(1000.0, 5), (0.0, 1)])
+def test_where_more_takes_too_long_the_first_group_shows_records(
+    mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch, room: float, opened: int
+) -> None:
+    some = [record(f"r{at}", "one two three", collections=[f"c{at}"]) for at in range(5)]
+    monkeypatch.setattr(Purse, "_room", room)
+    page = get(client_of(filled_engine(mapping, some)), "/grouped?q=one+two+three")
+    assert [item["text"] for item in page.all("h2")] == [f"c{at} 1 record" for at in range(5)]
+    assert len(page.all("li", **{"class": "hit"})) == opened

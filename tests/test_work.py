@@ -39,6 +39,8 @@ COMMON, HALF, RARE = Phrase("every all"), Phrase("every half"), Phrase("all rare
         (COMMON, Any((COMMON, Phrase("all every")))),
         (All((COMMON, Word("rare"))), COMMON),  # few records have their places compared
         (All((COMMON, Word("rare"))), All((Any((COMMON, HALF)), Word("rare")))),
+        (All((COMMON, HALF, Word("rare"))), All((Any((COMMON, HALF)), Word("rare")))),
+        (Any((Word("every"), Word("all"))), Any((Word("every"), Word("all")), 2)),
         (Phrase("every all half"), COMMON),
         (Near("every half", 5), Near("every all", 5)),
         (Word("every"), Fuzzy("every", 2)),
@@ -88,6 +90,12 @@ def test_a_word_in_several_parts_is_a_phrase(mapping: RecordMapping) -> None:
     )  # fmt: skip
     assert Word("navy") not in work.words_of(asked, mapping, of_phrases=True)
     assert not work.is_plain(asked, mapping)
+
+
+def test_several_of_some_words_are_not_found_as_quickly_as_any(mapping: RecordMapping) -> None:
+    two = (Word("beta"), Word("alpha"))
+    assert work.is_plain(Any(two), mapping)
+    assert not work.is_plain(Any(two, 2), mapping)
 
 
 @pytest.mark.parametrize(
@@ -172,8 +180,10 @@ def test_few_records_take_no_time_however_common_their_words_are(
     for records in (1, MANY, 1000 * MANY):
         monkeypatch.setattr(work, "RECORDS", records)
         times.append(times_left(Purse(engine, query)))
-    assert times[0] == times[1] == 1  # of a larger index shares are those of all its records
+    assert times[0] == times[1] == 1
     assert times[2] > 100
+    monkeypatch.setattr(work, "RECORDS", 1)  # of more records shares are those of all
+    assert times_left(Purse(engine, Query(Phrase("paper 7")))) > 10 * times[0]
 
 
 @pytest.mark.usefixtures("as_large")
@@ -189,10 +199,50 @@ def test_which_parts_records_have_is_asked_of_what_is_found_in_time(
     engine: Engine, clause: Any, *, is_paid: bool
 ) -> None:
     purse = Purse(engine, Query(Word("alpha")))
-    before = times_left(purse)
     assert purse.pay_for_parts(clause) is is_paid
-    is_plain = work.is_plain(clause, engine.mapping)
-    assert (times_left(purse) < before) is (is_paid and not is_plain)
+    twice = Purse(engine, Query(Word("alpha")))
+    if is_paid and not work.is_plain(clause, engine.mapping):
+        assert twice.pay(Query(clause), times=2)
+    assert times_left(purse) == times_left(twice)
+
+
+@pytest.mark.usefixtures("as_large")
+def test_what_is_chosen_takes_room_too(engine: Engine) -> None:
+    bare = Query(Word("alpha"))
+    chosen = Query(Word("alpha"), filters=(FacetFilter("year", ("1950..1960",)),))
+    left = []
+    for query in (bare, chosen):
+        purse = Purse(engine, bare)
+        assert purse.pay(query)
+        left.append(times_left(purse))
+    assert left[1] + 5 < left[0]
+
+
+@pytest.mark.usefixtures("as_large")
+def test_facets_have_the_room_that_is_left_of_what_is_counted_before(engine: Engine) -> None:
+    phrase = Query(Phrase("beta alpha"))
+    purse = Purse(engine, phrase)
+    assert purse.has_room_for_facets()
+    purse.charge(Query(Any((phrase.clause, Phrase("alpha beta")))))
+    assert not purse.has_room_for_facets()
+
+
+def test_of_many_words_those_of_phrases_are_counted(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[tuple[Clause, ...]] = []
+    count = type(engine).count
+
+    def noting(self: Engine, queries: list[Query]) -> tuple[int, ...]:
+        counted.append(tuple(query.clause for query in queries[1:]))
+        return count(self, queries)
+
+    monkeypatch.setattr(type(engine), "count", noting)
+    phrase, words = Phrase("beta alpha"), tuple(Word(f"w{number}") for number in range(39))
+    Purse(engine, Query(All((phrase, *words[1:])))).has_room(1)
+    Purse(engine, Query(All((phrase, *words)))).has_room(1)
+    assert [len(some) for some in counted] == [40, 2]
+    assert counted[1] == (Word("beta"), Word("alpha"))
 
 
 CHOSEN = [("sender.not", "Nobody"), ("type", "Memo"), ("year", "1949..1951")]
@@ -205,6 +255,7 @@ CHOSEN = [("sender.not", "Nobody"), ("type", "Memo"), ("year", "1949..1951")]
         ([("q", '"beta alpha" OR "alpha beta"'), *CHOSEN], False),
         ([("q", '"beta alpha" OR "alpha beta"')], False),
         ([("q", '"beta alpha"')], True),
+        ([("q", '"beta alpha"'), ("type", "Memo")], False),
         ([("q", '"alpha zanzibar" OR "alpha timbuktu"'), *CHOSEN], True),
         ([("q", "beta alpha"), *CHOSEN], True),
         ([("q", '"beta alpha" OR "alpha beta"'), *CHOSEN, ("facets", "type")], True),
@@ -228,11 +279,12 @@ def test_no_facet_is_counted_where_phrases_are_of_common_words(
 def test_where_few_ways_can_be_counted_the_first_is_in_all_records(
     client: FlaskClient, text: str, *, is_first: bool
 ) -> None:
-    none = [("type", "Memo"), ("year", "1990..1999")]
+    none = [("year", "1949..1951"), ("language", "French")]
     address = urlencode([("q", text), ("match", "any"), *none])
     ways = client.get(f"/api/v1/search?{address}").json["relaxations"]
     assert (ways[0]["label"] == "in all records") is is_first
     assert ways[0]["count"] == MANY
+    assert (len(ways) == 1) is is_first
 
 
 @pytest.mark.usefixtures("as_large")
@@ -269,3 +321,34 @@ def test_what_is_chosen_corrects_no_word(
     asked = [("q", '"alpha beta" alpah and and paper "beta and"'), *chosen]
     found = client.get(f"/api/v1/search?{urlencode(asked)}").json
     assert found["spelling"]["applied"], found["spelling"]["text"]
+
+
+@pytest.mark.parametrize(("records", "is_found"), [(MANY, False), (1000 * MANY, True)])
+def test_which_words_records_have_is_told_where_that_is_known_in_time(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, records: int, *, is_found: bool
+) -> None:
+    monkeypatch.setattr(work, "RECORDS", records)
+    asked = urlencode([("q", '"and alpha" OR "alpha beta"'), ("match", "any")])
+    results = client.get(f"/api/v1/search?{asked}").json["results"]
+    assert all(("matched" in one) is is_found for one in results)
+
+
+@pytest.mark.parametrize(("records", "is_corrected"), [(MANY, False), (1000 * MANY, True)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"and alpah" "alpha beta"',  # that any record has some of the words was found out before
+        '"and alpha" "alpah beta" zanzibar',  # so it must be for the words of a spelling
+    ],
+)
+def test_words_left_open_are_paid_for_before_a_spelling_is_taken(
+    client: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+    records: int,
+    text: str,
+    *,
+    is_corrected: bool,
+) -> None:
+    monkeypatch.setattr(work, "RECORDS", records)
+    found = client.get("/api/v1/search", query_string={"q": text}).json
+    assert ("spelling" in found) is is_corrected
