@@ -12,13 +12,16 @@ from service.query.bounds import (
     COUNTED_NOTE,
     FEW_ALTERNATIVES,
     FEW_CHOSEN,
+    FEW_RUNS,
     LONG,
     LOOKED_NOTE,
     MARKED_LONG,
     MARKED_NOTE,
     TALLIED_NOTE,
     marked_long,
+    price,
 )
+from service.query.clauses import All, Word
 from service.query.language import read
 from service.query.request import Query
 from service.schemas.search_answer import SearchAnswer
@@ -285,3 +288,18 @@ def test_no_other_spelling_is_looked_for_where_each_would_be_a_dear_question(
         reading = reading_of(arguments, mapping)
         purse = Purse(site.engine, Query(reading.clause))
         assert bool(corrections(site, arguments, reading, purse)) is are_looked_for
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "शांति वार्ता और युद्धविराम की शर्तें",
+        "การเจรจา หยุดยิง ที่ เมือง แก ซอง",
+        "president's l'Europe d'Estaing nation's people's d'Or",
+    ],
+)
+def test_a_word_with_its_vowel_signs_is_no_phrase(mapping: RecordMapping, text: str) -> None:
+    words = text.split()
+    assert price(All(tuple(map(Word, words)))) == len(words)
+    apart = tuple(Word(f"{word}-{word}") for word in words)
+    assert price(All(apart)) == len(words) + 2 * (len(words) - FEW_RUNS)

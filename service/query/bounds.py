@@ -6,9 +6,10 @@ words for a phrase: through most of them where all words of the phrase are as co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+
+import regex
 
 from index_mappings.conditions import Days
 from index_mappings.sayings import sentence
@@ -76,7 +77,7 @@ compared."""
 DATE = 4
 FEW_CHOSEN = 4
 """Values chosen in all beyond which each costs as much as a word."""
-_ONE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ONE_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*")  # with vowel signs
 _MIXED = 7  # price of a question with a phrase, beginning or edit that is not asked again either
 _SOME_RUNS = 2  # phrases of a question that are marked as quickly as words
 _CHEAP, _FEW_FACETS = 6, 3  # price up to which no question is, beside choices in so many facets
@@ -221,9 +222,9 @@ def _price(part: Clause) -> int:
 
 
 def _is_run(part: Clause) -> bool:
-    return isinstance(part, Phrase) or (
-        isinstance(part, Word) and _ONE_WORD.fullmatch(part.text) is None
-    )
+    if isinstance(part, Word) and not part.text.isalnum():
+        return _ONE_WORD.fullmatch(part.text) is None
+    return isinstance(part, Phrase)
 
 
 def is_dear(typed: Clause, facets: int = 0) -> bool:
