@@ -236,3 +236,42 @@ def test_an_update_that_closes_a_record_closes_what_is_below_it_and_what_names_i
     opened = shown(OPENING, "--update")
     assert set(opened) == {"A1", "A3", "A8", "A9"}
     assert [id for id in ("A1", "A8", "A9") if WORD in opened[id]] == ["A1", "A8", "A9"]
+
+
+def test_a_restore_leaves_out_what_names_a_record_held_back_since(tmp_path: Path) -> None:
+    env = {
+        "SEARCHROOM_ENGINE": f"embedded:{tmp_path / 'index'}",
+        "SEARCHROOM_SOURCES": str(tmp_path / "sources.toml"),
+        "SEARCHROOM_DUMPS": str(tmp_path / "dumps"),
+    }
+    path, dump = tmp_path / "sheet.csv", str(tmp_path / "dump.jsonl")
+
+    def run(*words: str) -> None:
+        done = CliRunner().invoke(cli, words, env=env)
+        assert done.exit_code == 0, done.output
+
+    def shown() -> dict[str, str]:
+        engine = EmbeddedEngine.open(tmp_path / "index", load("records"))
+        try:
+            return {record.id: repr(dict(record.values)) for record in engine.scan()}
+        finally:
+            engine.close()
+
+    load_all = ("load", "csv", str(path), "--source", "s", "--id", "Identifier", "--force")
+    path.write_text(BASE)
+    run(*load_all)
+    run("dump", dump)
+    path.write_text(BASE.replace("Open", "Closed", 1))
+    run(*load_all)
+    assert list(shown()) == ["A3"]
+    run("restore", dump, "--force")
+    assert list(shown()) == ["A3"]
+    assert WORD not in shown()["A3"]
+    path.write_text(BASE)
+    run(*load_all)
+    assert WORD in shown()["A3"]
+    run("restore", dump, "--force")
+    assert WORD in shown()["A3"]
+    run("withdraw", "A1")
+    assert list(shown()) == ["A3"]
+    assert WORD not in shown()["A3"]

@@ -26,6 +26,7 @@ from service.engines.contract import Engine
 from service.engines.guarded import GuardedEngine
 from service.errors import LoadLocked, NoIndex
 from service.lasting.bearers import Bearers, told_by
+from service.lasting.linking_notes import without_links
 from service.lasting.marks import marks_of, title_mark
 from service.lasting.withdrawals import Withdrawal, Withdrawals
 from service.query.clauses import Value
@@ -156,6 +157,7 @@ def _rebuild(engine: GuardedEngine, taken: _Taken, done: Done, progress: Progres
     found, theirs = taken.entries, taken.theirs
     marked = {mark: item.id for item in found.values() for mark in item.marks}
     secret = engine.lasting.withdrawals().secrets[0]
+    titles = {item.title for item in found.values() if item.title}
     named: set[str] = set()
     taken.show_the_others()
     holders = OfficeHolders(taken.names(), engine.collections(), mapping)
@@ -169,13 +171,16 @@ def _rebuild(engine: GuardedEngine, taken: _Taken, done: Done, progress: Progres
             lost = {name for name in record.values if mapping.field(name) is None}
             done.lost |= lost
             values = {name: item for name, item in record.values.items() if name not in lost}
-            yield Record(record.id, holders.beside(values, record.source))
+            public = without_links(values, is_gone)
+            yield Record(record.id, holders.beside(public, record.source))
+
+    def is_gone(title: str) -> bool:
+        return title_mark(title, secret) in titles
 
     def collections() -> Iterator[Collection]:
-        titles = {item.title for item in found.values() if item.title}
         for item in engine.collections():
             is_empty = item.id in theirs and item.id not in named
-            if not is_empty and title_mark(item.title, secret) not in titles:
+            if not (is_empty or is_gone(item.title)):
                 yield item
 
     publish_whole(engine, Whole(rest(), collections, taken.names), "a withdrawal")

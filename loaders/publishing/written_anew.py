@@ -7,12 +7,12 @@ engine merges them, and suggestions come from these lists.
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from functools import partial
 from itertools import chain
 
 from index_mappings.access import RESTRICTED
 from index_mappings.record import Record
 from loaders.publishing.held_before import HeldBefore
-from loaders.publishing.held_links import without_links
 from loaders.publishing.holders_of_load import write_others
 from loaders.publishing.intake import Intake
 from loaders.publishing.ledger import Ledger
@@ -20,6 +20,7 @@ from loaders.publishing.office_holders import OfficeHolders
 from loaders.publishing.report import Report
 from loaders.publishing.writing import moment
 from service.engines.contract import Build, Engine
+from service.lasting.linking_notes import without_links
 from service.upkeep.shown_again import is_shown_whole
 
 
@@ -67,10 +68,10 @@ def write_what_stays(
         now = moment()
         for record in engine.scan():
             if not (ledger.has(record.id) or record.id in gone):
-                values = without_links(record.values, record.source, before)
-                if values != record.values:
-                    values |= {"changed": now} if "changed" in values else {}
-                    record = Record(record.id, values)  # noqa: PLW2901
+                is_held = partial(before.holds_now, record.source)
+                if (values := without_links(record.values, is_held)) is not record.values:
+                    changed = {"changed": now} if "changed" in values else {}
+                    record = Record(record.id, {**values, **changed})  # noqa: PLW2901
                 yield holders.settled(record, now)
 
     write_others(build, staying())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from index_mappings.json_values import Json, members, text
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Collection, Record
+from service.lasting.linking_notes import without_links
 from service.lasting.marks import marks_of, title_mark
 from service.lasting.withdrawals import Withdrawals
 
@@ -79,7 +80,7 @@ class Gate:
         return None
 
     def passed(self, record: Record) -> Record:
-        """Return a record without the titles of withdrawn records above it."""
+        """Return a record without the titles of withdrawn ones above it, and in linking notes."""
         if not self.withdrawals:
             return record
         for name in self._above:
@@ -88,7 +89,9 @@ class Gate:
             if len(left) < len(named):
                 values = {**record.values, name: left}
                 record = Record(record.id, {key: item for key, item in values.items() if item})
-        return record
+        # at the beginning of a line a title is not looked for: it is asked of each answer
+        public = without_links(record.values, self._is_withdrawn_title, in_lines=False)
+        return record if public is record.values else Record(record.id, public)
 
     def through(self, records: Iterable[Record], kept_out: KeptOut) -> Iterator[Record]:
         """Yield the records that may pass, and count the others."""

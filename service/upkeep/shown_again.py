@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from index_mappings.access import ACCESS, RESTRICTED
@@ -21,6 +22,7 @@ from service.lasting.bearers import said_by
 from service.lasting.changes import OF_LOADS
 from service.lasting.derived_ids import is_derived
 from service.lasting.held import HeldDigests
+from service.lasting.linking_notes import without_links
 from service.query.clauses import Value
 
 _REFERENCE = "reference"
@@ -76,7 +78,8 @@ class AsShownNow:
             ids = {id for record in some for id in (record.id, *self._ids_above(record))}
             live = self._engine.several(sorted(ids)) if self and self._is_there else {}
             for record in some:
-                yield Shown(record, self._now(record, live, since) if self else record)
+                now = self._now(record, live, since) if self else record
+                yield Shown(record, self._without_links(now, live, since) if now else None)
 
     def count(self, index: str) -> int:
         """Return how many records of an earlier index are less public now."""
@@ -96,6 +99,15 @@ class AsShownNow:
         # nobody can say any more which part of it it was
         may_show_part = since and self._held.has_parts(record.source, record.id, since)
         return None if may_show_part or self._names_above(record, live, since) else record
+
+    def _without_links(self, now: Record, live: Mapping[str, Record], since: str) -> Record:
+        """Return a record without the lines of notes that name a held one and are not live."""
+        notes, shown = now.values.get("notes"), live.get(now.id)
+        if not (self._held and notes) or (shown and shown.values.get("notes") == notes):
+            return now
+        is_held = partial(self._held.has, now.source, index=since)
+        values = without_links(now.values, is_held)
+        return now if values is now.values else Record(now.id, values)
 
     def _is_held(
         self, source: str, id: str, title: str, reference: str = "", *, since: str
