@@ -170,7 +170,8 @@ def test_the_site_of_a_lame_index_answers_what_it_can(
     )  # fmt: skip
     few = client.get(SEARCH, query_string={"q": gone.text("title")})
     assert few.status_code == 200 and few.json["partial"] is True
-    for path in (f"/search?q={left[0].id}", "/search?match=any&q=jets+harbour"):
+    first = ("/search?match=any&q=jets+harbour", '/search?q="soviet jets"+harbour&type.not=Ledger')
+    for path in (f"/search?q={left[0].id}", *first, "/grouped?q=jets+harbour"):
         assert "did not answer" in client.get(path).text, path
     counted = ("/", "/api/v1/collections")
     for path in (*counted, f"/api/v1/records/{gone.id}", f"/records/{left[0].id}"):
