@@ -24,24 +24,30 @@ def without_private_notes(values: dict[str, Json], mapping: RecordMapping) -> in
 
     In a summary such a note is a paragraph, or is in brackets: "Letters. [INTERNAL: ask Ann]".
     """
-    left_out = 0
-    for field in mapping.fields:
+    left_out = _leave_out(values, mapping.editorial_notes)
+    for field in mapping.prose:
+        if field.kind.keeps_rest:
+            left_out += _leave_out(values, field.name)
+            continue
         said = values.get(field.name)
-        is_summary = field.kind.is_long and field.name not in (mapping.title, mapping.full_text)
+        is_summary = field.name not in (mapping.title, mapping.full_text)
         if isinstance(said, str) and is_summary and (public := without_private(said)) != said:
             left_out += 1
             values[field.name] = public.strip()
             if not public.strip():
                 del values[field.name]
-        has_notes = field.kind.keeps_rest or field.kind.annotates
-        notes = values.get(field.name) if has_notes else None
-        if not isinstance(notes, list):
-            continue
-        kept = [note for note in elements(notes) if not _is_private(note)]
-        left_out += len(notes) - len(kept)
-        if len(kept) < len(notes):
-            values[field.name] = kept
     return left_out
+
+
+def _leave_out(values: dict[str, Json], field: str) -> int:
+    """Remove the notes of a field that are for the staff, in place; return how many there were."""
+    notes = values.get(field)
+    if not isinstance(notes, list):
+        return 0
+    kept = [note for note in elements(notes) if not _is_private(note)]
+    if len(kept) < len(notes):
+        values[field] = kept
+    return len(notes) - len(kept)
 
 
 def without_private(said: str) -> str:
