@@ -76,7 +76,8 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     purse = Purse(engine, Query(reading.clause), FOR_SPELLINGS)
     query = _with_quick_facets(query, purse)
     result = most = has_words = None
-    if is_auto and len(reading.words) > 1 and size(reading.clause) > LARGE:
+    is_long = size(reading.clause) > LARGE or purse.is_slow
+    if is_auto and len(reading.words) > 1 and is_long:
         # where they find nothing, this is to be known anyway, and says that they do
         most = most_words(engine, reading)
         has_words = most.count == len(reading.words) if most else None
@@ -161,7 +162,8 @@ def _words_found(engine: Engine, query: Query) -> bool:
     if not (query.filters or query.days or query.since):
         return False
     clause = query.clause
-    some = tuple(islice(narrower(clause), _TRIED)) if is_walked(clause) else ()
+    is_quick = is_walked(clause) and not costly(clause)
+    some = tuple(islice(narrower(clause), _TRIED)) if is_quick else ()
     if any(engine.count([Query(one, size=1, highlight=False) for one in some])):
         return True
     return engine.count([Query(clause, size=1, highlight=False)]) != (0,)

@@ -13,6 +13,7 @@ from functools import cached_property
 from service.engines.contract import Engine
 from service.errors import PartAway
 from service.query import work
+from service.query.bounds import costly
 from service.query.clauses import Any, Clause, Everything, Word
 from service.query.request import Query
 
@@ -24,6 +25,7 @@ _PARTS = 3.5
 """The longest that it may take to find a question, any of whose words is enough, where each record
 says which of them it has. That takes twice as long."""
 _MANY = 40  # words of a question that are each counted: in longer ones few of them decide
+_SLOW = 3.0  # the longest that the words take to find of a question that is searched for at once
 _FACETS = 9.0
 """Room for an answer with facets of which some have a choice, so that each is counted by itself. Of
 these questions none takes more than 8."""
@@ -45,6 +47,11 @@ class Purse:
         other = Purse(self.engine, query, self._whole)
         other._known, other._paid = self._known, self._paid
         return other
+
+    @property
+    def is_slow(self) -> bool:
+        """Tell whether the words take so long to find that few searches can be made for them."""
+        return costly(self._query.clause) > 1 and self._counting(self._query) > _SLOW
 
     def has_room(self, times: int) -> bool:
         """Tell whether there is room to count the query of the answer so many times."""
@@ -76,12 +83,20 @@ class Purse:
         query = self._query
         if work.is_plain(query.clause, self.engine.mapping):
             return True
-        taken = work.answering(query, self._counting(query))
-        return taken <= min(_FACETS if query.filters else ROOM, ROOM - self._paid)
+        left = min(_FACETS if query.filters else ROOM, ROOM - self._paid)
+        if work.answering(query, self._at_most(query)) <= left:
+            return True  # however common its words are: none need be counted
+        return work.answering(query, self._counting(query)) <= left
 
     @cached_property
     def _room(self) -> float:
         return max(0.0, self._whole - work.answering(self._query, self._counting(self._query)))
+
+    def _at_most(self, query: Query) -> float:
+        """Return how long it takes to count a query, were each of its words in every record."""
+        mapping = self.engine.mapping
+        found = work.finding(query.clause, lambda _: 1.0, mapping)
+        return found + work.narrowing(query, mapping)
 
     def _counting(self, query: Query) -> float:
         finding, most = self._finding(query.clause)
