@@ -245,6 +245,41 @@ def test_of_many_words_those_of_phrases_are_counted(
     assert counted[1] == (Word("beta"), Word("alpha"))
 
 
+@pytest.mark.parametrize(
+    ("clause", "is_slow"),
+    [
+        (Any((Phrase("beta alpha"), Phrase("alpha beta"))), True),
+        (Phrase("beta alpha"), False),
+        (Any((Phrase("beta zanzibar"), Phrase("alpha zanzibar"))), False),
+        (Any(tuple(Word(f"word{number}") for number in range(30))), False),
+    ],
+)
+def test_several_phrases_of_common_words_are_slow(
+    engine: Engine, clause: Clause, *, is_slow: bool
+) -> None:
+    assert Purse(engine, Query(clause)).is_slow is is_slow
+
+
+def test_of_a_slow_question_it_is_seen_first_how_many_words_are_in_one_record(
+    engine: Engine, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    search = type(engine).search
+    monkeypatch.setattr(
+        type(engine),
+        "search",
+        lambda self, query: (asked.append(query.only_best), search(self, query))[1],
+    )
+    for text, order, total in (
+        ('"beta and" "and alpha"', [True, False], MANY),
+        ('"beta and" "and alpha" "alpha beta"', [True, False], 1),
+        ("beta zanzibar", [False, True, False], MANY),
+    ):
+        asked.clear()
+        found = client.get("/api/v1/search", query_string={"q": text, "spell": "off"}).json
+        assert (found["total"]["value"], asked) == (total, order)
+
+
 CHOSEN = [("sender.not", "Nobody"), ("type", "Memo"), ("year", "1949..1951")]
 
 
