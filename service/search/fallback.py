@@ -24,7 +24,7 @@ from service.results import SearchResult
 from service.search.arguments import Arguments
 from service.search.loosening import LARGE, Loosened, loosen, most_words, with_lacking
 from service.search.opened_levels import with_levels
-from service.search.purse import FOR_SPELLINGS, Purse
+from service.search.purse import Purse
 from service.search.question import typed_clause
 from service.search.site import Site
 from service.search.spelling import Correction, best, corrections
@@ -73,8 +73,11 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     is_auto = arguments.match == "auto" and not is_listing
     query = with_levels(engine, query)
     # what is chosen changes no spelling
-    purse = Purse(engine, Query(reading.clause), FOR_SPELLINGS)
-    query = _with_quick_facets(query, purse)
+    purse = Purse(engine, Query(reading.clause))
+    times = (
+        2 if arguments.is_tallied else 1
+    )  # a histogram walks through all that is found once more
+    query = _with_quick_facets(query, purse, times)
     result = most = has_words = None
     is_long = size(reading.clause) > LARGE or purse.is_slow
     if is_auto and len(reading.words) > 1 and is_long:
@@ -118,15 +121,15 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     elif loosened:
         query = replace(query, clause=loosened.clause)
     if loosened or corrected:
-        query = _with_quick_facets(query, purse)
+        query = _with_quick_facets(query, purse, times)
     if result is None or loosened or corrected:
         result = engine.search(query)
     return Answered(result, query, reading, purse, loosened, corrected, too_few, respelt)
 
 
-def _with_quick_facets(query: Query, purse: Purse) -> Query:
+def _with_quick_facets(query: Query, purse: Purse, times: int) -> Query:
     """Return a query without its facets if they take too long to count; one facet stays."""
-    if len(query.facets) < 2 or purse.beside(query).has_room_for_facets():
+    if len(query.facets) < 2 or purse.beside(query).has_room_for_facets(times):
         return query
     return replace(query, facets=())
 

@@ -17,15 +17,15 @@ from service.query.bounds import costly
 from service.query.clauses import Any, Clause, Everything, Word
 from service.query.request import Query
 
-ROOM, FOR_SPELLINGS = 16.0, 13.0
+ROOM = 13.0
 """Room of a purse for ways to find more, and of one for the words of an answer, the answer itself
-included; in the unit of `service.query.work`. It is five times as long as a usual answer takes: of
-1,500 questions that readers ask 28 have a count left out, mostly of spellings of known words."""
-_PARTS = 3.5
+included; in the unit of `service.query.work`. It is four times as long as a usual answer takes: of
+1,500 questions that readers ask 30 have a count left out, mostly of spellings of known words."""
+_PARTS = 2.5
 """The longest that it may take to find a question, any of whose words is enough, where each record
-says which of them it has. That takes twice as long."""
+says which of them it has, and in which fields. That takes four times as long."""
 _MANY = 40  # words of a question that are each counted: in longer ones few of them decide
-_SLOW = 3.0  # the longest that the words take to find of a question that is searched for at once
+_SLOW = 1.5  # the longest that the words take to find of a question that is searched for at once
 _FACETS = 9.0
 """Room for an answer with facets of which some have a choice, so that each is counted by itself. Of
 these questions none takes more than 8."""
@@ -34,17 +34,16 @@ these questions none takes more than 8."""
 class Purse:
     """The time left for counts beside an answer; how common words are is looked up when needed."""
 
-    def __init__(self, engine: Engine, query: Query, room: float = ROOM) -> None:
+    def __init__(self, engine: Engine, query: Query) -> None:
         self.engine = engine
         self._query = query
-        self._whole = room
         self._known: dict[Word, float] = {}
         self._paid = 0.0
         self._last: tuple[Clause, tuple[float, float]] = Any(()), (0.0, 0.0)
 
     def beside(self, query: Query) -> Purse:
         """Return a purse for the answer to another query, from which as much is paid already."""
-        other = Purse(self.engine, query, self._whole)
+        other = Purse(self.engine, query)
         other._known, other._paid = self._known, self._paid
         return other
 
@@ -76,21 +75,21 @@ class Purse:
         """
         if work.is_plain(clause, self.engine.mapping):
             return True
-        return self._finding(clause)[0] <= _PARTS and self.pay(Query(clause), times=2)
+        return self._finding(clause)[0] <= _PARTS and self.pay(Query(clause), times=4)
 
-    def has_room_for_facets(self) -> bool:
-        """Tell whether facets are counted in time too, as beside single words they are."""
+    def has_room_for_facets(self, times: int = 1) -> bool:
+        """Tell whether there is time to count facets so often, as beside single words there is."""
         query = self._query
         if work.is_plain(query.clause, self.engine.mapping):
             return True
-        left = min(_FACETS if query.filters else ROOM, ROOM - self._paid)
+        left = min(_FACETS if query.filters else ROOM, ROOM - self._paid) / times
         if work.answering(query, self._at_most(query)) <= left:
             return True  # however common its words are: none need be counted
         return work.answering(query, self._counting(query)) <= left
 
     @cached_property
     def _room(self) -> float:
-        return max(0.0, self._whole - work.answering(self._query, self._counting(self._query)))
+        return max(0.0, ROOM - work.answering(self._query, self._counting(self._query)))
 
     def _at_most(self, query: Query) -> float:
         """Return how long it takes to count a query, were each of its words in every record."""
