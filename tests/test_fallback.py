@@ -67,8 +67,8 @@ def test_a_record_with_fewer_than_half_of_the_words_is_no_result(mapping: Record
         # the first record has no iron, but others have: it is counted by itself and beside them
         (1, 25, 99, [1, 1]),
         (1, 24, 99, [1]),
-        (1, 25, 3, [1, 1]),  # twice to see which of them the first records have, and once beside
-        (1, 25, 2, [1]),
+        (1, 25, 5, [1, 1]),  # four times to see which the first records have, and once beside
+        (1, 25, 4, [1]),
         (1, 25, 1, [1]),
     ],
 )
