@@ -74,9 +74,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     query = with_levels(engine, query)
     # what is chosen changes no spelling
     purse = Purse(engine, Query(reading.clause))
-    times = (
-        2 if arguments.is_tallied else 1
-    )  # a histogram walks through all that is found once more
+    times = 2 if arguments.is_tallied else 1  # a histogram takes as long again
     query = _with_quick_facets(query, purse, times)
     result = most = has_words = None
     is_long = size(reading.clause) > LARGE or purse.is_slow
@@ -111,15 +109,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
         loosened, too_few = None, loosened
     if loosened:
         loosened = with_lacking(engine, reading, loosened, purse)
-    if loosened and loosened.known:
-        # to find these again by their words takes as long as all the rest of a long question
-        words = _scoring(reading.words)
-        these = Value("id", loosened.known)
-        query = replace(
-            query, clause=these, lifts=(*words, *query.lifts), marks=(loosened.clause, *query.marks)
-        )
-    elif loosened:
-        query = replace(query, clause=loosened.clause)
+        query = _of_loosened(query, loosened, reading)
     if loosened or corrected:
         query = _with_quick_facets(query, purse, times)
     if result is None or loosened or corrected:
@@ -132,6 +122,21 @@ def _with_quick_facets(query: Query, purse: Purse, times: int) -> Query:
     if len(query.facets) < 2 or purse.beside(query).has_room_for_facets(times):
         return query
     return replace(query, facets=())
+
+
+def _of_loosened(query: Query, loosened: Loosened, reading: Reading) -> Query:
+    """Return a query for fewer words, or for the records themselves that have them if known.
+
+    To find these again by their words takes as long as all the rest of a long question.
+    """
+    if not loosened.known:
+        return replace(query, clause=loosened.clause)
+    return replace(
+        query,
+        clause=Value("id", loosened.known),
+        lifts=(*_scoring(reading.words), *query.lifts),
+        marks=(loosened.clause, *query.marks),
+    )
 
 
 def _scoring(words: Sequence[Clause]) -> tuple[Lift, ...]:
