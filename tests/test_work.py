@@ -14,7 +14,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.engines.contract import Engine
 from service.query import work
-from service.query.bounds import UNCOUNTED_NOTE
+from service.query.bounds import MARKED_NOTE, UNCOUNTED_NOTE
 from service.query.clauses import All, Any, Clause, Fuzzy, Near, Not, Phrase, Prefix, Word
 from service.query.request import FacetFilter, Query
 from service.search.purse import Purse
@@ -260,6 +260,19 @@ def test_several_phrases_of_common_words_are_slow(
     engine: Engine, clause: Clause, *, is_slow: bool
 ) -> None:
     assert Purse(engine, Query(clause)).is_slow is is_slow
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [('"beta and" OR "and alpha"', True), ('"beta and"', False), ('"beta 8" OR "beta 9"', False)],
+)
+def test_beside_a_very_slow_question_few_long_texts_are_marked(
+    client: FlaskClient, text: str, *, is_told: bool
+) -> None:
+    asked = {"q": text, "match": "any"}
+    notes = client.get("/api/v1/search", query_string=asked).json["query"]["notes"]
+    assert (MARKED_NOTE in notes) is is_told
 
 
 @pytest.mark.usefixtures("as_large")

@@ -104,8 +104,8 @@ OPEN_NOTE = sentence("Too many words have a * or a ~; the last ones were read wi
 PHRASE_NOTE = sentence("There are too many phrases; the words of the last ones may be anywhere.")
 ALTERNATIVES_NOTE = sentence("Only the first %(count)s alternatives were read.", count=ALTERNATIVES)
 MARKED_NOTE = sentence(
-    "The question is long, so its words are marked in the full text of the first %(count)s records "
-    "of a page only; open a record to see them all.",
+    "This question takes long to answer, so its words are marked in the full text of the first "
+    "%(count)s records of a page only; open a record to see them all.",
     count=MARKED_LONG,
 )
 LOOKED_NOTE = sentence(

@@ -39,7 +39,7 @@ fewer."""
 _WORD = 0.04
 _PLACES = 4.5  # of a phrase, or of words near each other, that every record has the words of
 _SHORT = 1  # letters of a beginning that thousands of words have
-_SHORT_BEGINNING, _BEGINNING, _EDIT = 2.4, 0.4, 0.8
+_SHORT_BEGINNING, _BEGINNING, _EDIT = 2.4, 0.6, 1.3
 _BLOCKS = 0.35  # alternatives are walked through in blocks, whatever else a record must have
 _SEVERAL = 0.45  # of a word that every record has, where several of many words are asked for
 _SPAN = 0.6  # of dates; of dates that must be within it, twice as much

@@ -92,7 +92,7 @@ def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True
         also,
         is_cut,
         answered.too_few,
-        is_marked_briefly=query.highlight and query.is_brief(len(result.hits) - 1),
+        is_marked_briefly=query.highlight and answered.query.is_brief(len(result.hits) - 1),
         uncounted=_uncounted(arguments, query, answered.query),
     )
     catalogue = site.catalogues.of(result.index.version)

@@ -14,7 +14,7 @@ from itertools import islice
 from index_mappings.folding import key
 from service.engines.contract import Engine
 from service.errors import PartAway
-from service.query.bounds import MANY_CHOSEN, costly, is_listed, is_walked, price, size
+from service.query.bounds import MANY_CHOSEN, MARKED_LONG, costly, is_listed, is_walked, price, size
 from service.query.bridging import optional
 from service.query.clauses import Any, Clause, Value
 from service.query.narrower import narrower
@@ -76,6 +76,8 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     purse = Purse(engine, Query(reading.clause))
     times = 2 if arguments.is_tallied else 1  # a histogram takes as long again
     query = _with_quick_facets(query, purse, times)
+    if query.marked_long is None and purse.is_very_slow:
+        query = replace(query, marked_long=MARKED_LONG)
     result = most = has_words = None
     is_long = size(reading.clause) > LARGE or purse.is_slow
     if is_auto and len(reading.words) > 1 and is_long:

@@ -26,6 +26,7 @@ _PARTS = 2.5
 says which of them it has, and in which fields. That takes four times as long."""
 _MANY = 40  # words of a question that are each counted: in longer ones few of them decide
 _SLOW = 1.5  # the longest that the words take to find of a question that is searched for at once
+_VERY_SLOW = 3.0  # and of one whose words are marked in the long texts of all records of a page
 _FACETS = 9.0
 """Room for an answer with facets of which some have a choice, so that each is counted by itself. Of
 these questions none takes more than 8."""
@@ -50,7 +51,15 @@ class Purse:
     @property
     def is_slow(self) -> bool:
         """Tell whether the words take so long to find that few searches can be made for them."""
-        return costly(self._query.clause) > 1 and self._counting(self._query) > _SLOW
+        return self._takes(_SLOW)
+
+    @property
+    def is_very_slow(self) -> bool:
+        """Tell whether the words take so long to find that few long texts can be marked besides."""
+        return self._takes(_VERY_SLOW)
+
+    def _takes(self, more: float) -> bool:
+        return costly(self._query.clause) > 1 and self._counting(self._query) > more
 
     def has_room(self, times: int) -> bool:
         """Tell whether there is room to count the query of the answer so many times."""
