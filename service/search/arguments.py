@@ -132,7 +132,12 @@ class Arguments:
     @property
     def is_tallied(self) -> bool:
         """Tell whether something is counted by units of time, or two ways."""
-        return bool(self.histogram or self.two_way)
+        return self.tallies > 0
+
+    @property
+    def tallies(self) -> int:
+        """The number of histograms and two-way counts that are asked for."""
+        return len(self.histogram) + len(self.two_way)
 
     def for_page(self) -> Arguments:
         """Return the arguments for a page, which always shows some complete records."""

@@ -125,9 +125,9 @@ def _uncounted(arguments: Arguments, query: Query, asked: Query) -> Saying | Non
     """Return why facets are not counted, None where they are; `asked` is what the engine was."""
     if arguments.facets == () or asked.facets:
         return None
-    if query.facets:
-        return UNCOUNTED_NOTE
-    return TALLIED_NOTE if arguments.is_tallied else COUNTED_NOTE
+    if arguments.is_tallied:
+        return TALLIED_NOTE
+    return UNCOUNTED_NOTE if query.facets else COUNTED_NOTE
 
 
 def words_here(

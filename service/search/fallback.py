@@ -74,7 +74,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     query = with_levels(engine, query)
     # what is chosen changes no spelling
     purse = Purse(engine, Query(reading.clause))
-    times = 2 if arguments.is_tallied else 1  # a histogram takes as long again
+    times = 1 + arguments.tallies  # a histogram takes as long again
     query = _with_quick_facets(query, purse, times)
     if query.marked_long is None and purse.is_very_slow:
         query = replace(query, marked_long=MARKED_LONG)

@@ -27,6 +27,8 @@ def hits_of(
     `written` gives the words of a declared order. `is_empty` tells that no record meets what is
     chosen.
     """
+    if not asked.size and asked.facets and not is_empty:
+        return (), None  # facets are counted over all that is found: it is counted with them
     sort = live.schema.mapping.sort(asked.sort)
     path = sort.path if sort else ""
     first = None if path or is_empty else as_typed(asked)
