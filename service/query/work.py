@@ -42,6 +42,7 @@ _SHORT = 1  # letters of a beginning that thousands of words have
 _SHORT_BEGINNING, _BEGINNING, _EDIT = 2.4, 0.6, 1.3
 _BLOCKS = 0.35  # alternatives are walked through in blocks, whatever else a record must have
 _SEVERAL = 0.45  # of a word that every record has, where several of many words are asked for
+_FACET = 0.3  # of all records
 _SPAN = 0.6  # of dates; of dates that must be within it, twice as much
 _VALUE = 0.05
 
@@ -85,6 +86,11 @@ def answering(query: Query, counting: float) -> float:
     `counting` is the time to count its results. A facet with a choice is counted separately.
     """
     return counting * (2 + len({one.facet for one in query.filters}))
+
+
+def facets(query: Query, found: float) -> float:
+    """Return the time to count the facets of a query that finds a share of all records."""
+    return _FACET * len(query.facets) * found
 
 
 def most_found(clause: Clause, share: Share, mapping: RecordMapping) -> float:

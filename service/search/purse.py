@@ -92,9 +92,10 @@ class Purse:
         if work.is_plain(query.clause, self.engine.mapping):
             return True
         left = min(_FACETS if query.filters else ROOM, ROOM - self._paid) / times
-        if work.answering(query, self._at_most(query)) <= left:
+        if work.answering(query, self._at_most(query)) + work.facets(query, 1.0) <= left:
             return True  # however common its words are: none need be counted
-        return work.answering(query, self._counting(query)) <= left
+        found = self._finding(query.clause)[1]
+        return work.answering(query, self._counting(query)) + work.facets(query, found) <= left
 
     @cached_property
     def _room(self) -> float:
