@@ -138,7 +138,7 @@ def _of_fields(
     said, given = values.get("access"), values.get("opens")
     dated = values.get(mapping.date)
     note = values.get("access_note")
-    noted = stricter(read_note(note, dated, words), read_ahead(note, today, words))
+    noted = _of_note(note, dated, today, words)
     of_rights = read_note(values.get("rights"), dated, words)
     if of_rights.kind == CLOSED:  # what is "restricted" in rights is mostly their use
         noted = stricter(noted, of_rights)
@@ -186,7 +186,7 @@ def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _F
     if item.about is About.ACCESS:
         is_prose = len(item.text) > _SHORT
         said = (
-            stricter(read_note(item.text, dated, words), read_ahead(item.text, today, words))
+            _of_note(item.text, dated, today, words)
             if is_prose
             else read_parts(item.text, dated, words)
         )
@@ -214,8 +214,12 @@ def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _F
 
 def is_closed(note: str, today: date, terms: AccessTerms = DEFAULT_TERMS) -> bool:
     """Tell whether a note on access closes its subject today."""
-    said = stricter(read_note(note, words=terms.words), read_ahead(note, today, terms.words))
-    return _today(said, today).kind == CLOSED
+    return _today(_of_note(note, None, today, terms.words), today).kind == CLOSED
+
+
+def _of_note(note: Json, dated: Json, today: date, words: AccessWords) -> Access:
+    """Return what a note says of access, or what a day ahead in it does if that is stricter."""
+    return stricter(read_note(note, dated, words), read_ahead(note, today, words))
 
 
 _NOTHING = _Found(Access(""), said=False)

@@ -11,12 +11,11 @@ from typing import TypeVar
 
 from index_mappings.json_values import Json
 from service.errors import ConfigurationError
-from service.lasting.lost import ANEW, Kept
+from service.lasting.lost import ANEW, FROM_BACKUP, Kept
 from service.lasting.replacing import replaced
 from service.lasting.sealed_lines import read_sealed, write_sealed
 
 _LOST = "a load would undo corrections"
-_BACK = "put it back from a backup; where there is none, "
 _ON = f"`{ANEW}` goes on without it"
 
 Line = TypeVar("Line")
@@ -36,8 +35,8 @@ class CorrectionsFile:
         written.
         """
         if self.kept.is_lost():
-            raise ConfigurationError(f"{self.path} is gone, and {_LOST}; {_BACK}{_ON}")
-        return read_sealed(self.path, make, _LOST, f"{_BACK}move it away, and {_ON}")
+            raise ConfigurationError(f"{self.path} is gone, and {_LOST}; {FROM_BACKUP}{_ON}")
+        return read_sealed(self.path, make, _LOST, f"{FROM_BACKUP}move it away, and {_ON}")
 
     def problem(self) -> str:
         """Return why the file cannot be read, "" where it can."""

@@ -13,6 +13,8 @@ from pathlib import Path
 
 ANEW = "searchroom recover --lists-anew"
 """The command that takes lists that are gone for empty."""
+FROM_BACKUP = "put it back from a backup; where there is none, "
+"""The way out that is better, before the words on what ANEW does."""
 
 
 class Kept:

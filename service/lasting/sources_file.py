@@ -9,10 +9,9 @@ import tomllib
 from pathlib import Path
 
 from index_mappings.plain_files import read_plain
-from service.lasting.lost import ANEW, Kept
+from service.lasting.lost import ANEW, FROM_BACKUP, Kept
 
 _LOST = "what the rules of the sources hold back cannot be told, nor what `load --all` loads"
-_BACK = "put it back from a backup; where there is none, "
 _ON = f"`{ANEW}` begins another"
 
 
@@ -23,9 +22,9 @@ def lost_sources(path: Path, *, is_empty: bool) -> str:
     """
     kept = Kept(path)
     if kept.is_lost():
-        return f"{path} is gone, and {_LOST}; {_BACK}{_ON}"
+        return f"{path} is gone, and {_LOST}; {FROM_BACKUP}{_ON}"
     if is_empty and kept.was_written():
-        return f"{path} has no source any more, and {_LOST}; {_BACK}move it away, and {_ON}"
+        return f"{path} has no source any more, and {_LOST}; {FROM_BACKUP}move it away, and {_ON}"
     return ""
 
 
