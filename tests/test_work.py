@@ -14,7 +14,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.engines.contract import Engine
 from service.query import work
-from service.query.bounds import MARKED_NOTE, UNCOUNTED_NOTE
+from service.query.bounds import MARKED_NOTE, TALLIED_NOTE, UNCOUNTED_NOTE
 from service.query.clauses import All, Any, Clause, Fuzzy, Near, Not, Phrase, Prefix, Word
 from service.query.request import FacetFilter, Query
 from service.search.purse import Purse
@@ -321,6 +321,28 @@ def test_no_facet_is_counted_where_phrases_are_of_common_words(
     assert (UNCOUNTED_NOTE in found["query"]["notes"]) is not is_counted
     page = client.get(f"/search?{address}").text
     assert (str(UNCOUNTED_NOTE) in page) is not is_counted
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize("facets", [{}, {"facets": "none"}, {"facets": "type"}])
+@pytest.mark.parametrize(
+    ("text", "chosen", "is_cut"),
+    [
+        ('"beta alpha"', {}, True),
+        ('"and alpah"', {}, True),  # another spelling of it takes as long
+        ('"beta alpha"', {"type": "Memo"}, True),
+        ('"alpha zanzibar" beta', {}, False),
+        ("beta alpha", {"type": "Memo"}, False),
+    ],
+)
+def test_histograms_are_made_or_said_to_be_left_out(
+    client: FlaskClient, facets: dict[str, str], text: str, chosen: dict[str, str], *, is_cut: bool
+) -> None:
+    asked = {"q": text, "histogram": "year,month,quarter", **chosen, **facets}
+    found = client.get("/api/v1/search", query_string=asked).json
+    assert len(found["histograms"]) == (1 if is_cut else 3)
+    assert (TALLIED_NOTE in found["query"]["notes"]) is is_cut
+    assert bool(found["facets"]) is (not is_cut and facets != {"facets": "none"})
 
 
 @pytest.mark.usefixtures("as_large")

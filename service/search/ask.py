@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index_mappings.sayings import Saying
 from service.names.rings import Rings
-from service.query.bounds import COUNTED_NOTE, TALLIED_NOTE, UNCOUNTED_NOTE
+from service.query.bounds import COUNTED_NOTE, TALLIED, TALLIED_NOTE, UNCOUNTED_NOTE
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.results import SearchResult
@@ -32,7 +32,8 @@ class Answer:
     `arguments` are those that were answered: each person by the name that the site shows.
     `query` is what the engine was asked in the end: with the words put right or left open;
     `reading` is what that was made of, and `rings` the names that were searched together.
-    `is_open` tells that a record need not have all of the words.
+    `is_open` tells that a record need not have all of the words; `purse` is what may still be
+    counted beside these.
     """
 
     arguments: Arguments
@@ -42,6 +43,7 @@ class Answer:
     reading: Reading
     rings: Rings
     is_open: bool
+    purse: Purse
 
 
 def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True) -> Answer:
@@ -93,14 +95,14 @@ def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True
         is_cut,
         answered.too_few,
         is_marked_briefly=query.highlight and answered.query.is_brief(len(result.hits) - 1),
-        uncounted=_uncounted(arguments, query, answered.query),
+        uncounted=_uncounted(arguments, query, answered),
     )
     catalogue = site.catalogues.of(result.index.version)
     steps = next_steps(site, question, answered, catalogue, links) if is_shown else NextSteps()
     body = search_answer(outcome, mapping, links, catalogue, steps)
     if arguments.is_tallied:
         body = _with_tallies(body, site, question, answered, links)
-    return Answer(arguments, body, result, answered.query, answered.reading, rings, is_open)
+    return Answer(arguments, body, result, answered.query, read, rings, is_open, purse)
 
 
 def _also(site: Site, question: Question, answered: Answered) -> tuple[AlsoNamed, ...]:
@@ -121,12 +123,16 @@ def _with_tallies(
     return with_tallies(body, Sought(site, question, answered, links))
 
 
-def _uncounted(arguments: Arguments, query: Query, asked: Query) -> Saying | None:
-    """Return why facets are not counted, None where they are; `asked` is what the engine was."""
-    if arguments.facets == () or asked.facets:
+def _uncounted(arguments: Arguments, query: Query, answered: Answered) -> Saying | None:
+    """Return why facets or histograms are not counted, or None if all that was asked for are."""
+    asked = answered.query
+    if asked.facets:
         return None
-    if arguments.is_tallied:
+    is_long = asked.marked_long is not None or not answered.is_quick
+    if is_long and (arguments.tallies > TALLIED or (arguments.tallies and arguments.facets != ())):
         return TALLIED_NOTE
+    if arguments.facets == ():
+        return None
     return UNCOUNTED_NOTE if query.facets else COUNTED_NOTE
 
 

@@ -43,7 +43,8 @@ class Answered:
     (`corrected`) and for words left open (`loosened`). `too_few` is what would have been left
     open to find anything, where that is more than half of the words: nothing is found then.
     `respelt` are the spellings that were looked for, whether one was taken or not; None for none.
-    `purse` is what may still be counted beside the words.
+    `purse` is what may still be counted beside the words; `is_quick` tells that facets and
+    histograms are counted in time.
     """
 
     result: SearchResult
@@ -54,6 +55,7 @@ class Answered:
     corrected: Correction | None = None
     too_few: Loosened | None = None
     respelt: tuple[Correction, ...] | None = None
+    is_quick: bool = True
 
     @property
     def by_words(self) -> Query:
@@ -74,8 +76,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     query = with_levels(engine, query)
     # what is chosen changes no spelling
     purse = Purse(engine, Query(reading.clause))
-    times = 1 + arguments.tallies  # a histogram takes as long again
-    query = _with_quick_facets(query, purse, times)
+    query, is_quick = _counted_in_time(query, purse, arguments.tallies)
     if query.marked_long is None and purse.is_very_slow:
         query = replace(query, marked_long=MARKED_LONG)
     result = most = has_words = None
@@ -90,11 +91,11 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     if has_words is not False or _is_called(engine, query):
         result = engine.search(query)
         if result.total or result.partial or not reading.words:
-            return Answered(result, query, reading, purse)
+            return Answered(result, query, reading, purse, is_quick=is_quick)
         if has_words is None:
             has_words = _words_found(engine, query)
         if has_words:
-            return Answered(result, query, reading, purse)
+            return Answered(result, query, reading, purse, is_quick=is_quick)
     loosened = loosen(engine, reading, most) if is_auto else None
     if loosened:
         purse.charge(Query(loosened.clause))
@@ -112,18 +113,24 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     if loosened:
         loosened = with_lacking(engine, reading, loosened, purse)
         query = _of_loosened(query, loosened, reading)
-    if loosened or corrected:
-        query = _with_quick_facets(query, purse, times)
+    if is_quick and (loosened or corrected):
+        query, is_quick = _counted_in_time(query, purse, arguments.tallies)
     if result is None or loosened or corrected:
         result = engine.search(query)
-    return Answered(result, query, reading, purse, loosened, corrected, too_few, respelt)
+    return Answered(
+        result, query, reading, purse, loosened, corrected, too_few, respelt, is_quick=is_quick
+    )
 
 
-def _with_quick_facets(query: Query, purse: Purse, times: int) -> Query:
-    """Return a query without its facets if they take too long to count; one facet stays."""
-    if len(query.facets) < 2 or purse.beside(query).has_room_for_facets(times):
-        return query
-    return replace(query, facets=())
+def _counted_in_time(query: Query, purse: Purse, tallies: int) -> tuple[Query, bool]:
+    """Return a query without facets that take too long to count, and whether they do not.
+
+    One facet alone stays. So many histograms and two-way counts take as long again each.
+    """
+    is_one_count = len(query.facets) < 2 and not tallies
+    if is_one_count or purse.beside(query).has_room_for_facets(1 + tallies):
+        return query, True
+    return replace(query, facets=()), False
 
 
 def _of_loosened(query: Query, loosened: Loosened, reading: Reading) -> Query:

@@ -42,10 +42,19 @@ class Purse:
         self._paid = 0.0
         self._last: tuple[Clause, tuple[float, float]] = Any(()), (0.0, 0.0)
 
+    def another(self, query: Query) -> Purse:
+        """Return a purse for another query, from which nothing is paid yet.
+
+        How common words are need not be looked up again.
+        """
+        other = Purse(self.engine, query)
+        other._known = self._known
+        return other
+
     def beside(self, query: Query) -> Purse:
         """Return a purse for the answer to another query, from which as much is paid already."""
-        other = Purse(self.engine, query)
-        other._known, other._paid = self._known, self._paid
+        other = self.another(query)
+        other._paid = self._paid
         return other
 
     @property

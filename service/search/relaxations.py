@@ -55,7 +55,7 @@ def wider_searches(
     is_long = priced > LONG or is_walked(clause) or answered.query.marked_long is not None
     is_dear = is_large or (is_long and bool(answered.query.filters))
     is_dear = is_dear or answered.query.chosen > MANY_CHOSEN
-    most, purse = _MOST_DEAR if is_dear else _MOST, Purse(site.engine, answered.by_words)
+    most, purse = _MOST_DEAR if is_dear else _MOST, answered.purse.another(answered.by_words)
     ways = chain(
         _without_filters(
             site,

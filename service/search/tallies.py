@@ -89,9 +89,9 @@ def with_tallies(answer: SearchAnswer, sought: Sought) -> SearchAnswer:
     Raises EngineUnavailable if another index was published meanwhile.
     """
     arguments = sought.question.arguments
-    query, purse = sought.answered.query, sought.answered.purse
-    is_quick = purse.beside(query).has_room_for_facets(1 + arguments.tallies)
-    most = TALLIED if query.marked_long is not None or not is_quick else None
+    answered = sought.answered
+    is_long = answered.query.marked_long is not None or not answered.is_quick
+    most = TALLIED if is_long else None
     counted = tallied(sought, pairs=arguments.facet_size or _SHOWN_PAIRS, most=most)
     if not counted.versions <= {sought.answered.result.index.version}:
         raise EngineUnavailable("another index was published while counting; ask again")

@@ -68,7 +68,7 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
     cost = price(typed_clause(arguments, site.mapping))
     shown, opened = found[:_GROUPS], 0 if cost > LONG else _PRICED // max(1, cost**2)
     label = labeller(facet, site.catalogues.of(answer.result.index.version))
-    purse = Purse(site.engine, answer.query)
+    purse = answer.purse.another(answer.query)
     groups = []
     for place, item in enumerate(shown):
         inside = arguments.without(facet.name).toggled(facet.name, item.value)
