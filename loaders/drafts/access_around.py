@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from loaders.drafts.access_words import AccessWords, name_words
+from loaders.drafts.access_words import AccessWords, name_words, sentence_words
 
-_ARTICLES = frozenset(
-    {"the", "our", "les", "der", "die", "dem", "den", "das", "el", "los", "il", "gli", "de", "het"}
-)
 _SENTENCE = 80  # characters of a folded sentence; in a longer one the staff may be whom to ask
 _FEW = 3  # words of a note on access that is a value: "See the archivist"
 _SPACED = 20  # characters of one: "C l o s e d"
@@ -34,7 +31,8 @@ def bare(said: str, words: AccessWords) -> str:
 
 def is_for_insiders(said: str, words: AccessWords) -> bool:
     """Tell whether those who may see something are the archive's own: "restricted to staff"."""
-    some = [word for word in said.split() if word not in _ARTICLES]
+    articles = sentence_words("articles")
+    some = [word for word in said.split() if word not in articles]
     if len(said) > _SENTENCE:
         return False
     whose, insiders = set(words["whose"]), set(words["insiders"])

@@ -22,17 +22,13 @@ from loaders.drafts.access_names import About, about_access
 from loaders.drafts.access_run_on import in_a_run
 from loaders.drafts.access_subjects import without_subject
 from loaders.drafts.access_wording import SENTENCES, Access, read_note, stricter
-from loaders.drafts.access_words import AccessWords, name_words
+from loaders.drafts.access_words import AccessWords, name_words, sentence_pattern, sentence_words
 
 _BRACKETS = re.compile(r"[\[(（【{<]([^\[\]()（）【】{}<>]{2,100})[\])）】}>]")
 _APART = re.compile(r"[\[\](){}<>（）【】*]|\s[-–—]\s|[A-Z]:\s")
 _YEAR = re.compile(r"(?<!\d)2[01]\d\d(?!\d)")
 _PARTS = re.compile(r"[;\n\[\](){}<>*（）【】]|\s[-–—]\s|:\s|(?<!\b\d)(?<!\b\d\d)\.\s+")
-_RECORD = re.compile(
-    r"\b(?:records?|files?|items?|folders?|dossiers?|papers|documents?|materials?|akten?|unterlagen|"
-    r"fascicoli|expedientes?|legajos?|stukken|дел[оа])\s+(?=\w)",
-    re.IGNORECASE,
-)
+_RECORD = re.compile(rf"\b(?:{sentence_pattern('records')})\s+(?=\w)", re.IGNORECASE)
 _COMMA = re.compile(r",\s+(?=[^\W\d])")
 _LONGEST = (
     10_000  # characters of a text that are read: a note on access is not in the midst of more
@@ -80,7 +76,7 @@ def _stamped(title: str, dated: Json, words: AccessWords) -> Access | None:
                 return Access(CLOSED)
             if len(plain.split()) <= _SHORT and years_after(plain, dated, words)[0]:
                 said = read_note(part, dated, words)
-                if said.kind == CLOSED and not _CLOSING.isdisjoint(plain.split()):
+                if said.kind == CLOSED and not sentence_words("closing").isdisjoint(plain.split()):
                     return said
     some = [part.strip() for part in _APART.split(title.replace(": ", " - "))]
     is_mixed = title.upper() != title  # in a title all in capitals they say nothing
@@ -108,21 +104,6 @@ _SHORT_SENTENCE = re.compile(
 
 _OF_THINGS = frozenset({"not open", "no access"})
 """Marks that further on in a text may be of a tin or a road."""
-
-_CLOSING = frozenset(
-    {
-        "closed",
-        "closure",
-        "sealed",
-        "embargoed",
-        "embargo",
-        "gesperrt",
-        "ferme",
-        "fermee",
-        "cerrado",
-    }
-)
-"""Words beside a span of years that tell it from the age of a school."""
 
 
 def _has_come(access: Access, today: date) -> bool:

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 
+from loaders.drafts.access_words import sentence_pattern
+
+_NOUNS = sentence_pattern("nouns")
 _SUBJECT = re.compile(
     r"\A(?:access(?: to (?:the|this|these) \w+)?\s+(?:is|are)?\s*|"
-    r"(?:(?:the|this|these|all)\s+)?(?:(?:entire|whole)\s+)?(?:records?|files?|items?|series|"
-    r"collections?|fonds|materials?|documents?|folders?|volumes?|papers)\s+"
+    rf"(?:(?:the|this|these|all)\s+)?(?:(?:entire|whole)\s+)?(?:{_NOUNS})\s+"
     r"(?:in this \w+\s+)?(?:is|are|remains?)\s+)(?:currently\s+)?",
     re.IGNORECASE,
 )
 _SUBJECT_ELSEWHERE = re.compile(
-    r"\A(?:die|der|das|diese[rs]?|denne|dette|denna|detta|tento|tato|t[ae]n|to|эт[оа]т?|данн\w+|"
-    r"tämä|az?|ez|o|a|ce|cette|ces|le|la|les|il|lo|i|gli|el|los|las|este|esta|estos|dit|"
-    r"het|de|deze|quest[oaei])?\s*\b(?:akten?|archivale|archivalien|unterlagen|st[uü]ck|dokumente?|"
-    r"bestand|serie|verzeichnungseinheit|faszikel|dossiers?|fonds|documents?|pi[eè]ces?|articles?|"
-    r"sak(?:en)?|sag(?:en)?|akten|handlingen|arkiv(?:et)?|dossiê|processos?|spis|složka|akta|teczka|"
-    r"jednostka|дел[оа]|документы?|asiakirjat?|irat(?:ok)?|"
-    r"fascicol[oi]|document[oi]s?|fondos?|fondo|unit[aà]|expedientes?|legajos?|stuk(?:ken)?|archief)"
-    r"(?:\s+(?:ist|sind|bleibt|bleiben|n['’]est|ne sont|est|sont|reste|restent|[eè]|sono|es|"
-    r"est[aá]n?|son|is|zijn|blijft|er|är|on|ovat|je|jsou|jest|s[aą]))?\s+",
+    rf"\A(?:{sentence_pattern('before_nouns')})?\s*\b(?:{sentence_pattern('nouns_elsewhere')})"
+    rf"(?:\s+(?:{sentence_pattern('verbs_elsewhere')}))?\s+",
     re.IGNORECASE,
 )
-
-
 _NOUN = re.compile(
-    r"\A(?:(?:the|this|these|all)\s+)?(?:(?:entire|whole)\s+)?(?:records?|files?|items?|series|"
-    r"collections?|fonds|materials?|documents?|folders?|volumes?|papers)\s+(?=\w)",
+    rf"\A(?:(?:the|this|these|all)\s+)?(?:(?:entire|whole)\s+)?(?:{_NOUNS})\s+(?=\w)",
     re.IGNORECASE,
 )
 

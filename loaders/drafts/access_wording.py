@@ -15,7 +15,7 @@ from loaders.drafts.access_days import day_after, first_day, is_a_day, years_aft
 from loaders.drafts.access_names import about_access
 from loaders.drafts.access_run_on import in_a_run
 from loaders.drafts.access_subjects import without_noun, without_subject
-from loaders.drafts.access_words import AccessWords, name_words, shipped_words
+from loaders.drafts.access_words import AccessWords, name_words, sentence_words, shipped_words
 
 _SHIPPED = shipped_words()
 _STRICT = ("", OPEN, RESTRICTED, CLOSED)
@@ -217,23 +217,16 @@ def is_of_a_part(plain: str, *, but: Collection[str] = ()) -> bool:
 
     "The files" and "records" alone mean all records of the note. Words in `but` are no such part.
     """
+    pieces = sentence_words("pieces")
     before: list[str] = []
     for word in plain.split()[:_SUBJECT_WORDS]:
-        if word in PIECES and word not in but:
-            return not _WHOLE.issuperset(before)
+        if word in pieces and word not in but:
+            return not sentence_words("whole").issuperset(before)
         before.append(word)
     return False
 
 
 _SUBJECT_WORDS = 5  # words of a subject: "student and personnel files"
-PIECES = frozenset(
-    {
-        "files", "file", "folders", "folder", "boxes", "box", "items", "item", "series", "records",
-        "documents", "papers", "letters", "photographs", "volumes", "materials", "material",
-        "information", "data", "correspondence", "minutes", "parts", "portions",
-    }
-)  # fmt: skip
-_WHOLE = frozenset({"the", "this", "these", "all", "entire", "whole", "of", "its"})
 
 
 def _has_one_of(plain: str, words: AccessWords, *kinds: str) -> bool:

@@ -84,6 +84,24 @@ def _folded(some: Json) -> tuple[str, ...]:
 
 
 @cache
+def sentence_words(name: str) -> frozenset[str]:
+    """Return a list of the words around statements of access (`access_sentences.toml`)."""
+    return frozenset(map(text, elements(_sentences()[name])))
+
+
+def sentence_pattern(name: str) -> str:
+    """Return the words of all languages in a table of `access_sentences.toml`, as one pattern."""
+    some = members(_sentences()[name]).values()
+    return "|".join(text(word) for words in some for word in elements(words))
+
+
+@cache
+def _sentences() -> Mapping[str, Json]:
+    file = resources.files("loaders.drafts").joinpath("access_sentences.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
 def _file() -> Mapping[str, Json]:
     file = resources.files("loaders.drafts").joinpath("access.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -38,7 +38,8 @@ def part_words() -> Mapping[str, frozenset[str]]:
         for name, some in members(_file()["parts"]).items()
     }
     apart = (
-        "staff", "notes", "last_says_where", "states", "readers", "let", "givers", "reach", "money"
+        "staff", "notes", "last_says_where", "states", "readers", "let", "givers", "reach", "money",
+        "beside_givers",
     )  # fmt: skip
     every = frozenset().union(*(some for name, some in found.items() if name not in apart))
     about_staff = found["staff"] | found["notes"]

@@ -15,9 +15,6 @@ from loaders.drafts.marks import folded, says_never
 from loaders.drafts.run_together import apart
 
 _NAME_WORDS = 8  # words of such a name
-_BESIDE = frozenset(
-    {"name", "s", "del", "della", "dello", "van", "von", "da", "do", "di", "d", "e"}
-)
 _IN_BRACKETS = re.compile(r"[(\[（【]([^)\]）】]+)[)\]）】]\s*$")
 
 
@@ -71,7 +68,7 @@ def _reaches_a_giver(some: list[str]) -> bool:
     parts = part_words()
     if not 1 < len(some) <= _NAME_WORDS:
         return False
-    known = parts["givers"] | parts["reach"] | parts["filler"] | _BESIDE
+    known = parts["givers"] | parts["reach"] | parts["filler"] | parts["beside_givers"]
     return (
         not parts["givers"].isdisjoint(some)
         and not parts["reach"].isdisjoint(some)

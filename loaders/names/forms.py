@@ -14,6 +14,7 @@ from index_mappings.folding import fold, key
 from index_mappings.record import Party
 from loaders.drafts.titles.lexicon import is_a, is_name, leading
 from loaders.drafts.titles.parties import Reader
+from loaders.names.words import known_words
 
 LONGEST = 80
 """Characters of a form: beyond, a source has run a list of people together."""
@@ -23,11 +24,7 @@ _BRACKET = re.compile(r"^(?P<before>[^\[\]()]+?)\s*[\[(](?P<inside>[^\[\]()]+)[\
 _IDENTIFIED = re.compile(
     r"(?P<before>(?:[^\W\d_][\w.'’-]*\s+){0,2}[^\W\d_][\w'’-]+)\s*\[(?P<inside>[^\[\]]{2,40})\]"
 )
-_ABBREVIATED = frozenset(
-    {"amb", "cdr", "cmdr", "gov", "hon", "insp", "m", "pres", "rep", "sec", "secy", "sen", "supt"}
-)
 _INITIAL = re.compile(r"[A-Z]\. ?[A-Z]\.")  # in "M. V. Carson" the M is no "Monsieur"
-_OF_A_WIFE = frozenset({"lady", "madam", "madame", "mme", "mrs", "princess", "queen"})
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -93,7 +90,7 @@ def bare_name(phrase: str) -> str:
 def of_a_wife(name: str) -> bool:
     """Tell whether a form of address makes it a wife's name made from her husband's."""
     first = fold(name).partition(" ")[0]
-    return first.rstrip(".") in _OF_A_WIFE
+    return first.rstrip(".") in known_words("of_a_wife")
 
 
 def is_full(name: str) -> bool:
@@ -109,7 +106,7 @@ def is_full(name: str) -> bool:
 
 def _addressing(words: list[str]) -> int:
     """Return the number of initial words of a form of address, a rank or an office."""
-    if words[0].casefold().rstrip(".") in _ABBREVIATED and words[0].endswith("."):
+    if words[0].casefold().rstrip(".") in known_words("abbreviated") and words[0].endswith("."):
         return 0 if _INITIAL.match(" ".join(words[:2])) else 1
     return leading("honorifics", words) or leading("offices", words)
 

@@ -19,6 +19,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.name_kinds import ABBREVIATION, PLACE, NameKind
 from index_mappings.record import Record
 from loaders.drafts.titles.lexicon import has_any, is_place
+from loaders.names.words import known_words
 from service.bridges.file import shipped
 from service.bridges.forms import is_abbreviation
 from service.bridges.listed import spells
@@ -32,22 +33,6 @@ _SHOWN = 5  # ids of records that a proposal names
 _AGAIN = 2  # records in which a place is explained; three where both are places known already
 _MISPRINT = 2  # letters that differ where a bracket mends: "Bangkok [Bangka]"
 _LEAST = 3  # letters of an abbreviation: two stand for too much in any archive
-_EDITORIAL = frozenset({
-    "sic", "illegible", "enclosure", "enclosures", "annex", "attachment", "appendix", "extract",
-    "extracts", "excerpt", "page", "pages", "signature", "signed", "unsigned", "seal", "draft",
-    "footnote", "note", "undated", "blank", "deleted", "omitted", "classified", "unclear",
-    "unknown", "translation", "typed", "handwritten", "original", "copy", "sender", "recipient",
-    "addressee", "here", "ibid", "ed", "editor", "text", "source", "redacted", "garbled",
-    "missing", "torn", "continued", "translated", "signatory", "stamp", "stamped", "margin",
-    "marginal", "manuscript",
-})  # fmt: skip
-"""Editors' words in brackets that do not explain a name."""
-_TIMES = frozenset({
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday",
-})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -151,7 +136,7 @@ def _is_name(text: str) -> bool:
     folded = key(text).split()
     if not words[0][:1].isupper() or not words[-1][:1].isupper():
         return False
-    if any(word in _EDITORIAL or word in _TIMES for word in folded):
+    if any(word in known_words("editorial") or word in known_words("times") for word in folded):
         return False
     return not has_any("offices", words) and not has_any("honorifics", words)
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from index_mappings.access import CLOSED
 from index_mappings.folding import key
 from loaders.drafts.access_around import bare
-from loaders.drafts.access_wording import PIECES
-from loaders.drafts.access_words import shipped_words
+from loaders.drafts.access_words import sentence_words, shipped_words
 from loaders.drafts.draft import Held, Where
 from loaders.tables.delimited import Cells
 
@@ -39,7 +38,7 @@ def _closes(heading: str) -> bool:
     """Tell whether a heading says closed of what is below it, and nothing else."""
     words = shipped_words()
     said = key(heading)
-    some = [word for word in said.split() if word not in PIECES]
+    some = [word for word in said.split() if word not in sentence_words("pieces")]
     if not 0 < len(some) <= _WORDS:
         return False
     plain = " ".join(some)
@@ -47,5 +46,5 @@ def _closes(heading: str) -> bool:
     return bare(plain, words) in closed or any(
         f"{plain} ".startswith(f"{word} {until} ")
         for word in closed
-        for until in ("until", "bis", "jusqu", "hasta", "fino", "tot", "до")
+        for until in sentence_words("until")
     )

@@ -7,15 +7,20 @@ out. Only notes with these labels are read: elsewhere the same words mean someth
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import resources
 
 from index_mappings.folding import key
 from index_mappings.json_values import Json, elements, members, text
 
-_LEADING = (
-    "part", "contain", "relat", "series", "host", "index", "version", "replac", "refer", "see",
-    "link", "belong", "fonds", "collection", "parent", "child", "bestand", "serie", "contenu",
-)  # fmt: skip
+_LEADING = tuple(
+    text(word)
+    for words in tomllib.loads(
+        resources.files("service.lasting").joinpath("linking_notes.toml").read_text("utf-8")
+    ).values()
+    for word in elements(words)
+)
 """How words of the labels of such notes begin."""
 
 _PARTS = re.compile(r"\s*[;|]\s*|\s*:\s+|,\s+|\s+[-–—/]\s+")

@@ -6,9 +6,11 @@ of only days is a date. Each may be something else, so none is used until the ar
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
+from importlib import resources
 
 from index_mappings.dates import read_date
 from index_mappings.mapping import RecordMapping
@@ -22,35 +24,12 @@ _LONG = 5  # letters of a name that may be misspelled: of shorter ones too many 
 _SURE = 0.9  # share of the values that are dates, or addresses
 _ENOUGH = 3  # values that say something by what they are
 
-_TOO_PLAIN = frozenset(
-    {
-        "name", "label", "number", "no", "nr", "form", "file", "text", "to", "from", "end", "start",
-        "begin", "data", "link", "content", "contents", "person", "through", "heading", "caption",
-        "expression", "year", "title", "body", "note", "notes",
-    }
-)  # fmt: skip
-"""Names that are of a column alone, and with another word are mostly something else."""
-
-_ABOUT_THE_ENTRY = frozenset(
-    {
-        "upload", "uploaded", "scan", "scanned", "scraped", "digitised", "digitized", "modified",
-        "updated", "changed", "edited", "imported", "exported", "last", "catalogued", "cataloged",
-        "processed", "donor", "donors", "internal", "staff", "private", "thumbnail", "checked",
-        "reviewed", "harvested", "retrieved", "download", "downloaded", "accessioned", "acquired",
-        "acquisition", "original", "archive", "rights", "contact", "holder", "parent", "birth",
-        "death", "restricted", "closed", "open", "opens", "until", "embargo", "access",
-    }
-)  # fmt: skip
-"""Words of columns about the entry, the keeping, or someone's life, and not about the item."""
-
-_OF_A_VALUE = frozenset(
-    {
-        "type", "source", "role", "relator", "script", "id", "note", "code", "status", "count",
-        "uri", "url", "era", "calendar", "certainty", "unit", "units", "format",
-    }
-)  # fmt: skip
-"""Last words of columns that say something of the value in another column."""
-
+_WORDS: dict[str, frozenset[str]] = {
+    name: frozenset(words)
+    for name, words in tomllib.loads(
+        resources.files("loaders.drafts.field_maps").joinpath("likely.toml").read_text("utf-8")
+    ).items()
+}
 _NEVER = frozenset(
     {"id", "access", "access_note", "opens", "ancestors", "collections", "notes", ""}
 )
@@ -62,7 +41,7 @@ def likely(header: str, values: Sequence[str], mapping: RecordMapping) -> tuple[
     name = header_key(header)
     if not name or is_for_staff(header) or mark_named(header) or about_access(header) is not None:
         return None
-    if not _ABOUT_THE_ENTRY.isdisjoint(name.split()):
+    if not _WORDS["about_the_entry"].isdisjoint(name.split()):
         return None
     return next(
         (
@@ -81,11 +60,11 @@ def _guesses(
     words = " ".join(synonyms().short.get(word, word) for word in name.split()).split()
     if (whole := " ".join(words)) != name and whole in targets:
         yield targets[whole][0], f"its name is short for {whole!r}"
-    is_of_another = len(words) > 1 and words[-1] in _OF_A_VALUE
+    is_of_another = len(words) > 1 and words[-1] in _WORDS["of_a_value"]
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length, -1, -1):
             part = " ".join(words[start : start + length])
-            if part in targets and part not in _TOO_PLAIN and not is_of_another:
+            if part in targets and part not in _WORDS["too_plain"] and not is_of_another:
                 yield targets[part][0], f"its name has {part!r}"
     if known := _nearly(name):
         yield targets[known][0], f"its name is nearly {known!r}"

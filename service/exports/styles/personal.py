@@ -23,17 +23,11 @@ _SYLLABLES = re.compile(
     r"(?:[aeiou][aeiouy]{0,2}|(?<=[hklmstv])y|er|erh|ih)(?:ng|nh|ch|ck|[nmhkptl])?[-'’]?)+"
 )
 """A word that can be syllables of Chinese, Korean or Vietnamese: Zedong, Kai-shek, Dinh, Sung."""
-_BODIES = re.compile(
-    r"(?i)\b(?:administration|agency|army|association|board|bureau|cabinet|central|chancery|chiefs|"
-    r"commission|committee|company|conference|consulate|corporation|council|delegation|department|"
-    r"directorate|division|embassy|government|institute|legation|ministry|mission|office|party|"
-    r"press|secretariat|section|service|society|staff|union|university)\b"
-)
+_BODIES = re.compile(rf"(?i)\b(?:{'|'.join(_LISTS['bodies'].split())})\b")
 _UNPARTED = re.compile(r"[,;:()\[\]&/\d]| and ")
-_HONORIFICS = frozenset(("dame", "dr", "miss", "mr", "mrs", "ms", "sir"))
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_DROPPING = frozenset(("vom", "von", "zu", "zum", "zur"))
-"""Particles that a name is not filed under: Bismarck, Otto von."""
+_HONORIFICS = frozenset(_LISTS["honorifics"].split())
+_SUFFIXES = frozenset(_LISTS["suffixes"].split())
+_DROPPING = frozenset(_LISTS["dropping"].split())
 _PARTICLES = frozenset(_LISTS["particles"].split())
 
 
