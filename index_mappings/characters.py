@@ -69,13 +69,13 @@ def kept(text: str) -> list[int]:
 
 
 def asks_for(analysis: ReadBody) -> bool:
-    """Tell whether an analysis refers to the shipped table."""
+    """Return whether an analysis refers to the shipped table."""
     filters = analysis.get("char_filter", {}).values()
     return any(item.get("mappings_path") == SHIPPED for item in filters)
 
 
 def is_read(analysis: ReadBody, analyzer: str) -> bool:
-    """Tell whether an analyzer uses the shipped table."""
+    """Return whether an analyzer uses the shipped table."""
     steps = analysis["analyzer"].get(analyzer, {}).get("char_filter", ())
     filters = analysis.get("char_filter", {})
     return any(filters.get(step, {}).get("mappings_path") == SHIPPED for step in steps)

@@ -90,7 +90,7 @@ def name_key(text: str) -> str:
 
 
 def tells_apart(name: str) -> bool:
-    """Tell whether a key is more than a short number or one plain word, which identify nothing."""
+    """Return whether a key identifies something: a short number or one plain word does not."""
     return len(name) >= _SHORTEST_NAME and (" " in name or not name.isalpha())
 
 

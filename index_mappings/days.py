@@ -19,7 +19,7 @@ MONTHS = (
 
 
 def is_leap(year: int) -> bool:
-    """Tell whether an astronomical year has a 29 February."""
+    """Return whether an astronomical year has a 29 February."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 

@@ -75,5 +75,5 @@ def folded(path: str) -> str:
 
 
 def is_folded(path: str) -> bool:
-    """Tell whether a path is the unstemmed sub-field of another."""
+    """Return whether a path is the unstemmed sub-field of another."""
     return path.endswith(".folded")

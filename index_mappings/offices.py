@@ -33,7 +33,7 @@ class Term:
     within: str = ""
 
     def surely(self, start: int, end: int) -> bool:
-        """Tell whether the office was held on all of these days."""
+        """Return whether the office was held on all of these days."""
         return (
             self.first is not None
             and self.last is not None
@@ -42,7 +42,7 @@ class Term:
         )
 
     def may(self, start: int, end: int) -> bool:
-        """Tell whether the office may have been held on any of these days."""
+        """Return whether the office may have been held on any of these days."""
         return (self.first is None or self.first[0] <= end) and (
             self.last is None or start <= self.last[1]
         )

@@ -38,7 +38,7 @@ class Date:
 
     @property
     def is_dated(self) -> bool:
-        """Tell whether the date was understood as a span of days."""
+        """Whether the date was understood as a span of days."""
         return self.start is not None and self.end is not None
 
     def to_json(self) -> dict[str, Json]:

@@ -43,7 +43,7 @@ def _table() -> mmap.mmap:
 
 
 def is_shared() -> bool:
-    """Tell whether this process was forked from one with a table."""
+    """Return whether this process was forked from one with a table."""
     return _shared is not None
 
 

@@ -29,7 +29,7 @@ class Streams:
         return None
 
     def refused(self) -> bool:
-        """Tell whether a place was refused since the last call."""
+        """Return whether a place was refused since the last call."""
         was, self._refused = self._refused, False
         return was
 

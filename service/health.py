@@ -21,12 +21,12 @@ def blueprint() -> Blueprint:
 
 
 def alive() -> Response:
-    """Say that the process lives, whatever the engine does."""
+    """Answer that the process is alive, even if the engine is not."""
     return _unstored(jsonify(status="ok"))
 
 
 def ready() -> Response:
-    """Say what is served, or 503 with the reason, which only this answer gives.
+    """Answer with what is served, or 503 and the reason, which no other answer gives.
 
     It is whole for who may read the metrics, and without the names of files and hosts for others.
     """

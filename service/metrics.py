@@ -189,7 +189,7 @@ def show() -> Response:
 
 
 def may_read() -> bool:
-    """Tell whether the client is in SEARCHROOM_METRICS, such as an operator's tool."""
+    """Return whether the client is in SEARCHROOM_METRICS, such as an operator's tool."""
     _, allowed = current_app.extensions["searchroom.metrics"]
     # the request came by a proxy that the settings do not name: its address is not the reader's
     if request.environ.get(UNBELIEVED) and allowed is not None:

@@ -46,5 +46,5 @@ def address(text: str) -> Address | None:
 
 
 def within(one: Address | None, allowed: tuple[Network, ...] | None) -> bool:
-    """Tell whether an address is in one of the networks; None means all networks."""
+    """Return whether an address is in one of the networks; None means all networks."""
     return allowed is None or (one is not None and any(one in network for network in allowed))

@@ -95,5 +95,5 @@ class Proxied:
 
 
 def is_ours(peer: Address | None) -> bool:
-    """Tell whether an address can only belong to a machine of our own network."""
+    """Return whether an address can only belong to a machine of our own network."""
     return peer is None or within(peer, _OUR_OWN)

@@ -132,7 +132,7 @@ def test_a_date_of_accessrestrict_that_has_no_words(tmp_path: Path, mapping: Rec
 
 
 def held_in_aid(restriction: str, tmp_path: Path, mapping: RecordMapping) -> bool:
-    """Tell whether a component of a finding aid is held back by what restricts it."""
+    """Return whether a component of a finding aid is held back by what restricts it."""
     path = tmp_path / "aid.xml"
     path.write_text(
         "<ead xmlns='http://ead3.archivists.org/schema/'><control><recordid>e</recordid></control>"

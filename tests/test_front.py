@@ -429,7 +429,7 @@ def test_what_is_being_answered_when_the_server_ends_is_answered() -> None:
 
 
 def is_at_rest(site: Site) -> bool:
-    """Tell whether the loop waits between its turns, a few for what happened before aside."""
+    """Return whether the loop waits between its turns, except a few for what happened before."""
     begun, turns = time.monotonic(), site.turns
     until(lambda: site.turns >= turns + 10)
     return time.monotonic() - begun > 5 * TURN

@@ -46,14 +46,14 @@ def comparisons(source: str) -> Iterator[tuple[int, str]]:
 
 
 def is_kind(node: ast.AST) -> bool:
-    """Tell whether an expression is `something.kind` of a field or a facet, or its name."""
+    """Return whether an expression is `something.kind` of a field or a facet, or its name."""
     text = ast.unparse(node)
     is_one = re.fullmatch(r"(\w+\.)*kind(\.name)?", text) or text.endswith("get('kind')")
     return bool(is_one) and not text.startswith("token.")
 
 
 def names_a_kind(node: ast.AST) -> bool:
-    """Tell whether a string in an expression is the name of a kind."""
+    """Return whether a string in an expression is the name of a kind."""
     return any(
         isinstance(one, ast.Constant) and one.value in NAMES and isinstance(one.value, str)
         for one in ast.walk(node)
@@ -61,7 +61,7 @@ def names_a_kind(node: ast.AST) -> bool:
 
 
 def lists_kinds(node: ast.Dict | ast.Set) -> bool:
-    """Tell whether a literal has two keys or more, each the name of a kind of names.
+    """Return whether a literal has two keys or more, each the name of a kind of names.
 
     Kinds of fields have names that are everyday words: "text", "number".
     """

@@ -290,7 +290,7 @@ def _leaves(clause: Clause) -> int:
 
 
 def _narrower(made: Clause, plain: Clause) -> bool:
-    """Tell whether a clause is another in which leaves have become "this or another name"."""
+    """Return whether a clause is another in which leaves have become "this or another name"."""
     match made, plain:
         case (All(a), All(b)) | (Any(a), Any(b)) if len(a) == len(b):
             return all(map(_narrower, a, b))

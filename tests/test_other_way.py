@@ -204,7 +204,7 @@ def with_days(draft: Draft) -> list[Item]:
 
 
 def is_code(text: str) -> bool:
-    """Tell whether a text is of codes that come in as words."""
+    """Return whether a text consists of codes that are read as words."""
     parts = [part.strip() for part in text.split(";")]
     return all(part in LANGUAGES or role(part) in ROLES.values() for part in parts)
 

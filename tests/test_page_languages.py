@@ -58,7 +58,7 @@ def page_of(client: FlaskClient, address: str) -> Page:
 
 
 def is_page(address: str) -> bool:
-    """Tell whether an address is that of a page of ours."""
+    """Return whether an address is that of a page of ours."""
     path = urlsplit(address).path
     is_file = path.startswith(("/api/", "/assets/", "/feed.", "/dumps/")) or path == "/oai"
     return address.startswith("/") and not is_file

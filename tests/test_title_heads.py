@@ -72,7 +72,7 @@ def heads() -> list[Head]:
 
 
 def same(tags: tuple[str, ...], parties: tuple[Party, ...]) -> bool:
-    """Tell whether a tag's words stand in a party's, as it is written in the head."""
+    """Return whether a tag's words stand in a party's, as it is written in the head."""
     written = [f" {key(party.as_written)} " for party in parties]
     wanted = [re.sub(r"^(?:the|certain) ", "", key(tag)) for tag in tags]
     return any(f" {tag} " in party for tag in wanted for party in written)

@@ -21,7 +21,7 @@ class IndexPaths:
         self._gather(properties, "", _AT)
 
     def has(self, path: str) -> bool:
-        """Tell whether a path is defined."""
+        """Return whether a path is defined."""
         return path in self._specs
 
     def missing(self, path: str, at: str) -> Found:

@@ -39,7 +39,7 @@ def _parser() -> Callable[[str], object]:
 
 
 def is_edtf(text: str) -> bool:
-    """Tell whether a text is valid EDTF of level 0, 1 or 2."""
+    """Return whether a text is valid EDTF of level 0, 1 or 2."""
     try:
         return bool(_parser()(text))
     except Exception:
@@ -148,7 +148,7 @@ _LETTERS = re.compile(r"(?=.*\d)[-\d?~%./,XYEST:Z+\[\]{}]+")
 
 
 def looks_extended(text: str) -> bool:
-    """Tell whether a text has only characters of EDTF, so that parsing it may be worthwhile."""
+    """Return whether a text has only characters of EDTF, so that parsing it may be worthwhile."""
     return _LETTERS.fullmatch(text) is not None
 
 

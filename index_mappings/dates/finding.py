@@ -109,13 +109,13 @@ def _longest(
 
 
 def _is_list(tidied: Sequence[Token]) -> bool:
-    """Tell whether tokens are several dates; "between … and …" is one."""
+    """Return whether tokens are several dates; "between … and …" is one."""
     kinds = [token.kind for token in tidied]
     return "," in kinds or ("&" in kinds and kinds[0] != "w")
 
 
 def _stands_alone(levelled: str, chosen: Sequence[Token]) -> bool:
-    """Tell whether nothing is attached to the date, unlike "1950a", "x1950", "$1950" or "-1950"."""
+    """Return whether nothing is attached to the date, unlike "1950a", "x1950" or "-1950"."""
     begin, stop = chosen[0].start, chosen[-1].end
     before, after = levelled[begin - 1 : begin], levelled[stop : stop + 1]
     return not (
@@ -127,7 +127,7 @@ def _stands_alone(levelled: str, chosen: Sequence[Token]) -> bool:
 
 
 def _names_a_year(chosen: Sequence[Token]) -> bool:
-    """Tell whether tokens have a full year, or something that can only be a date."""
+    """Return whether tokens have a full year, or something that can only be a date."""
     kinds = {token.kind for token in chosen}
     if kinds & {"E", "e"} or ("W" in kinds and "O" in kinds):
         return True

@@ -178,7 +178,7 @@ _OURS = re.compile("م(?!\\w)|ميلادي|ق\\.? ?م|القرن|খ্রি|�
 
 
 def _may_be_of_another_era(text: str, levelled: str, span: Span) -> bool:
-    """Tell whether a year before 1500 in such figures may be of the Hijra or of the Bengali era.
+    """Return whether a year before 1500 in such figures may be of the Hijra or of the Bengali era.
 
     A day with the name of a Gregorian month is Gregorian.
     """
@@ -191,7 +191,7 @@ def _may_be_of_another_era(text: str, levelled: str, span: Span) -> bool:
 
 
 def says_undated(text: str) -> bool:
-    """Tell whether a text says in any language that there is no date, such as "n.d." or "o. J."."""
+    """Return whether a text says, in any language, that there is no date: "n.d.", "o. J."."""
     if len(text) > _LONGEST:
         return False
     found = tidy(tokens(level(text), DEFAULT))

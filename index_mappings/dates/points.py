@@ -43,7 +43,7 @@ class Point:
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether nothing is left to borrow."""
+        """Whether nothing is left to borrow."""
         if self.days:
             return True
         if self.year is None or not self.unit:
@@ -115,7 +115,7 @@ def _century_part(point: Point, right: Point) -> Point:
 
 
 def _comes_later(point: Point, right: Point) -> bool:
-    """Tell whether a date without a year would be after its neighbour if put in the same year."""
+    """Return whether a date without a year would be after its neighbour if put in the same year."""
     if point.month is None or right.month is None:
         return False
     return (point.month, point.day or 0) > (right.month, right.day or 31)

@@ -91,7 +91,7 @@ class Counting:
     begins: tuple[str, ...] = ()
 
     def takes(self, value: str) -> bool:
-        """Tell whether a value of the path is counted."""
+        """Return whether a value of the path is counted."""
         return not self.begins or value.startswith(self.begins)
 
 
@@ -140,7 +140,7 @@ class FacetKind(ABC):
         return {}
 
     def is_missing(self, value: Json) -> bool:
-        """Tell whether a record with this value of the field has no value in the facet."""
+        """Return whether a record with this value of the field has no value in the facet."""
         return not value
 
     def of_value(self, value: Json) -> str:
@@ -167,7 +167,7 @@ class FacetKind(ABC):
         return None
 
     def has_bucket(self, facet: Facet, value: str) -> bool:
-        """Tell whether a value is counted if any record has it."""
+        """Return whether a value is counted if any record has it."""
         return self.ends(value) is None
 
     @abstractmethod

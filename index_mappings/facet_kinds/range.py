@@ -62,7 +62,7 @@ class Range(FacetKind):
         return {_BUCKETS: list(dict.fromkeys(buckets))} if buckets else {}
 
     def is_missing(self, value: Json) -> bool:
-        """Tell whether a record has no number; 0 is one."""
+        """Return whether a record has no number; 0 is one."""
         return value is None or value == []
 
     def end(self, text: str) -> str:
@@ -100,7 +100,7 @@ class Range(FacetKind):
         return None if found is None or found.below else (found.first, found.last)
 
     def has_bucket(self, facet: Facet, value: str) -> bool:
-        """Tell whether a value is one of the ranges that are counted."""
+        """Return whether a value is one of the ranges that are counted."""
         return value in _buckets(facet.edges)
 
     def conditions(

@@ -72,7 +72,7 @@ class Year(FacetKind):
         return units_of(*span, facet.widest, facet.made)
 
     def is_missing(self, value: Json) -> bool:
-        """Tell whether a record has no date, or one that could not be read."""
+        """Return whether a record has no date, or one that could not be read."""
         return _span(value) is None
 
     def of_value(self, value: Json) -> str:

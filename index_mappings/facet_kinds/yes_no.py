@@ -40,7 +40,7 @@ class YesOrNo(FacetKind):
         return {_SAID: self.of_value(value)} if isinstance(value, bool) else {}
 
     def is_missing(self, value: Json) -> bool:
-        """Tell whether a record has no value; "no" is a value."""
+        """Return whether a record has no value; "no" is a value."""
         return value is None
 
     def of_value(self, value: Json) -> str:

@@ -36,7 +36,7 @@ class Field:
 
     @property
     def names_makers(self) -> bool:
-        """Tell whether its parties made, sent or received the record and are not only named."""
+        """Whether its parties made, sent or received the record and are not only named."""
         return self.kind.names_people and self.name != EVERYONE
 
 
@@ -98,7 +98,7 @@ class FieldKind(ABC):
         """Return a non-empty value in the form of this kind, or None; raise `Unfit`."""
 
     def can_take(self, text: str) -> bool:
-        """Tell whether a source's text can become a value."""
+        """Return whether a source's text can become a value."""
         return True
 
     def holds(self, field: Field) -> type:

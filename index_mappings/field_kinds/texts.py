@@ -76,5 +76,5 @@ class Address(Keyword):
     is_term = False
 
     def can_take(self, text: str) -> bool:
-        """Tell whether a page may link to it."""
+        """Return whether a page may link to it."""
         return not text.casefold().startswith(_IS_DEAD)

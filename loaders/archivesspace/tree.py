@@ -77,7 +77,7 @@ class Tree:
         return tuple(line)
 
     def is_below_hidden(self, value: Mapping[str, Json]) -> bool:
-        """Tell whether an ancestor of a record is not public, by itself or by the record's answer.
+        """Return whether an ancestor is not public, by itself or by the record's answer.
 
         A record names all of its ancestors; its parent may be only the nearest.
         """

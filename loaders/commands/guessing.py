@@ -135,7 +135,7 @@ def _of_address(address: str) -> Guess:
 
 
 def _is_of_atom(head: bytes) -> bool:
-    """Tell whether the first line of a table has the columns of AtoM's descriptions."""
+    """Return whether the first line of a table has the columns of AtoM's descriptions."""
     first = re.split(r"[\r\n]", decode(head)[0].lstrip("\ufeff"), maxsplit=1)[0]
     try:
         return any(

@@ -164,7 +164,7 @@ def _of_fields(
 
 
 def _in_doubt(wording: str, access: Access, words: AccessWords) -> bool:
-    """Tell whether a value without a known word may close a record: "Stufe 3", "open?"."""
+    """Return whether a value without a known word may close a record: "Stufe 3", "open?"."""
     if access.opens is not None or access.kind in (CLOSED, RESTRICTED):
         return False
     if access.kind == OPEN:
@@ -173,7 +173,7 @@ def _in_doubt(wording: str, access: Access, words: AccessWords) -> bool:
 
 
 def _is_unread(note: Json, words: AccessWords) -> bool:
-    """Tell whether a note on access is a value that is not known: "Niejawna", "Ask the archivist".
+    """Return whether a note on access is an unknown value: "Niejawna", "Ask the archivist".
 
     A note that says open is read as a value here, for only what closes is read in prose.
     """
@@ -213,7 +213,7 @@ def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _F
 
 
 def is_closed(note: str, today: date, terms: AccessTerms = DEFAULT_TERMS) -> bool:
-    """Tell whether a note on access closes its subject today."""
+    """Return whether a note on access closes its subject today."""
     return _today(_of_note(note, None, today, terms.words), today).kind == CLOSED
 
 

@@ -30,7 +30,7 @@ def bare(said: str, words: AccessWords) -> str:
 
 
 def is_for_insiders(said: str, words: AccessWords) -> bool:
-    """Tell whether those who may see something are the archive's own: "restricted to staff"."""
+    """Return whether those who may see something are the archive's own: "restricted to staff"."""
     articles = sentence_words("articles")
     some = [word for word in said.split() if word not in articles]
     if len(said) > _SENTENCE:
@@ -45,7 +45,7 @@ def is_for_insiders(said: str, words: AccessWords) -> bool:
 
 
 def is_short_value(note: str) -> bool:
-    """Tell whether a note on access is a value of a few words, and no prose.
+    """Return whether a note on access is a value of a few words, and no prose.
 
     A code, which has figures in it, and a name that a program made say nothing that can be read.
     """

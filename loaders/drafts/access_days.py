@@ -72,7 +72,7 @@ def _without_until(text: str) -> str:
 
 
 def is_a_day(text: str) -> bool:
-    """Tell whether a text is only a day or a year ("2050", "1.1.2050")."""
+    """Return whether a text is only a day or a year ("2050", "1.1.2050")."""
     return _read(text.strip().rstrip(".")) is not None
 
 

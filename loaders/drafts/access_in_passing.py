@@ -87,7 +87,7 @@ def _stamped(title: str, dated: Json, words: AccessWords) -> Access | None:
 
 
 def _is_stamped(text: str, words: AccessWords) -> bool:
-    """Tell whether a sentence of a text is such a mark of several words: "Do not publish."."""
+    """Return whether a sentence of a text is such a mark of several words: "Do not publish."."""
     begin = _begin_stamps(words)
     for found in _SHORT_SENTENCE.finditer(text, 0, _LONGEST):
         first, _, rest = found[1].strip().partition(" ")
@@ -107,7 +107,7 @@ _OF_THINGS = frozenset({"not open", "no access"})
 
 
 def _has_come(access: Access, today: date) -> bool:
-    """Tell whether the day on which something opens is in the past."""
+    """Return whether the day on which something opens is in the past."""
     return access.opens is not None and access.opens <= today
 
 
@@ -186,7 +186,7 @@ _LABEL = 40  # characters of a label: "Access status"
 
 
 def _has_label(sentence: str, words: AccessWords) -> bool:
-    """Tell whether a sentence has a label of access before it: "Access: closed"."""
+    """Return whether a sentence has a label of access before it: "Access: closed"."""
     place = sentence.find(":", 0, _LABEL)
     if place < 0:
         return False
@@ -195,7 +195,7 @@ def _has_label(sentence: str, words: AccessWords) -> bool:
 
 
 def _of_this(text: str, words: AccessWords) -> bool:
-    """Tell whether a short text without blanks begins with a word for "this"."""
+    """Return whether a short text without blanks begins with a word for "this"."""
     said = text.strip()
     return len(said) <= _NOTE_WORDS and any(
         said.startswith(word) for word in words["this"] if not word.isascii()

@@ -68,7 +68,7 @@ def about_access_of(name: str, value: Json) -> About | None:
 
 
 def says_how(name: str) -> bool:
-    """Tell whether a column on access holds sentences rather than values: "Access note"."""
+    """Return whether a column on access holds sentences rather than values: "Access note"."""
     return not name_words()["prose"].isdisjoint(folded(name).split())
 
 
@@ -145,7 +145,7 @@ def _about(called: str) -> About | None:
 
 
 def _is_an_end(some: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether a name says how long a record is shown: "Public until", "visible_until"."""
+    """Return whether a name says how long a record is shown: "Public until", "visible_until"."""
     known = lists["ahead"] | lists["ends"] | lists["day"] | {"to"}
     return (
         1 < len(some) <= _ENDING_WORDS
@@ -167,7 +167,7 @@ def _of_names() -> frozenset[str]:
 
 
 def _is_a_day(some: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether one word of a name says that something opens, and another that it is a day.
+    """Return whether one word of a name says that something opens, and another that it is a day.
 
     "Date closed" says when a file was closed, and "Access date" when a page was looked at.
     """

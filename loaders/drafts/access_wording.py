@@ -86,7 +86,7 @@ def _year_alone(wording: str) -> date | None:
 
 
 def is_understood(wording: str, words: AccessWords = _SHIPPED) -> bool:
-    """Tell whether a value without a known kind at least says how the record can be read.
+    """Return whether a value without a known kind at least says how the record can be read.
 
     "By appointment" does, and so do a dash and "n/a". Others ("Stufe 3", "open?", "CLSD") may mean
     that nobody may see the record. Prose is not a value: its sentences are read like those of a
@@ -213,7 +213,7 @@ def _of_refusal(said: str, plain: str, words: AccessWords) -> Access:
 
 
 def is_of_a_part(plain: str, *, but: Collection[str] = ()) -> bool:
-    """Tell whether a sentence begins with some of the records: "personnel files", "some folders".
+    """Return whether a sentence begins with some of the records: "personnel files", "some folders".
 
     "The files" and "records" alone mean all records of the note. Words in `but` are no such part.
     """
@@ -230,7 +230,7 @@ _SUBJECT_WORDS = 5  # words of a subject: "student and personnel files"
 
 
 def _has_one_of(plain: str, words: AccessWords, *kinds: str) -> bool:
-    """Tell whether a wording has a word that means one of the kinds by itself."""
+    """Return whether a wording has a word that means one of the kinds by itself."""
     single = {word for kind in kinds for word in words[kind] if word not in words["alone"]}
     return not single.isdisjoint(plain.split())
 
@@ -245,12 +245,12 @@ def stricter(one: Access, other: Access) -> Access:
 
 
 def says_no_day(text: str, words: AccessWords = _SHIPPED) -> bool:
-    """Tell whether the value of a day says that there is no day ("n/a", "0000-00-00")."""
+    """Return whether the value of a day says that there is no day ("n/a", "0000-00-00")."""
     return key(text) in words["no_day"] or not key(text)
 
 
 def is_term(text: str) -> bool:
-    """Tell whether a text is an address, which may be a term of an access vocabulary."""
+    """Return whether a text is an address, which may be a term of an access vocabulary."""
     return _TERM.fullmatch(text.strip()) is not None
 
 

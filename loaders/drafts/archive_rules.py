@@ -44,7 +44,7 @@ class Tags:
     codes: str = ""
 
     def has(self, tag: str) -> bool:
-        """Tell whether a field is one of these."""
+        """Return whether a field is one of these."""
         if self.last:
             return tag.isdigit() and self.first <= tag <= self.last
         return len(tag) == len(self.first) and all(
@@ -76,7 +76,7 @@ class Rule:
         return f"{self.verb} {self.text!r}"
 
     def wants(self, value: Json) -> bool:
-        """Tell whether a value at the place meets the rule; an empty one never does."""
+        """Return whether a value at the place meets the rule; an empty one never does."""
         return any(self._wants(text) for text in _texts(value))
 
     def _wants(self, text: str) -> bool:
@@ -88,12 +88,12 @@ class Rule:
         return f" {self.value} " in f" {words} "
 
     def is_named(self, *path: str) -> bool:
-        """Tell whether a path, from the outermost step, is the rule's place."""
+        """Return whether a path, from the outermost step, is the rule's place."""
         steps = tuple(folded(step) for step in path)
         return bool(self.name) and not self.attribute and steps[-len(self.name) :] == self.name
 
     def is_label(self, label: str) -> bool:
-        """Tell whether the rule is about notes of that label."""
+        """Return whether the rule is about notes of that label."""
         called = key(label)
         return called == self.note if self.note else self.is_named(label)
 
@@ -114,7 +114,7 @@ class ArchiveRules:
     drop: tuple[Rule, ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether there is any rule."""
+        """Return whether there is any rule."""
         return bool(self.hold or self.drop)
 
     def __iter__(self) -> Iterator[Rule]:

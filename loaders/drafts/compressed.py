@@ -30,12 +30,12 @@ COMPRESSED = "the file is compressed: unpack it and load what is in it"
 
 
 def is_compressed(head: bytes) -> bool:
-    """Tell by its first bytes whether a file is gzip, zstd or zip."""
+    """Return whether a file begins like a compressed one: gzip, zstd or zip."""
     return head.startswith((_GZIP, _ZSTD, _ZIP))
 
 
 def is_packed(path: Path) -> bool:
-    """Tell whether a file is gzip or zstd, which dumps may be; OSError where it cannot be read."""
+    """Return whether a file is gzip or zstd, as dumps may be. Raises OSError if unreadable."""
     with path.open("rb") as file:
         return file.read(_HEAD).startswith((_GZIP, _ZSTD))
 

@@ -73,7 +73,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _is_western(data: bytes) -> bool:
-    """Tell whether bytes above ASCII are rare, as in a Western text with quotes and accents.
+    """Return whether bytes above ASCII are rare, as in a Western text with quotes and accents.
 
     In texts of other scripts most bytes are above ASCII. The detector needs more text than a short
     page to distinguish the Western encodings.

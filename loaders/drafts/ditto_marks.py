@@ -21,5 +21,5 @@ def folded(cell: str) -> str:
 
 
 def is_ditto(cell: str) -> bool:
-    """Tell whether a cell certainly stands for the one above it."""
+    """Return whether a cell certainly stands for the one above it."""
     return folded(cell) in SURE

@@ -71,7 +71,7 @@ def kept_part(value: Json) -> dict[str, Json] | None:
 
 
 def is_last_line(value: Json) -> bool:
-    """Tell whether a line is the last line of a dump, which lists its sources."""
+    """Return whether a line is the last line of a dump, which lists its sources."""
     return isinstance(value, dict) and value.keys() == {_KEY} and isinstance(value[_KEY], dict)
 
 

@@ -82,7 +82,7 @@ def _ole(name: str) -> Callable[[bytes, str], bool]:
 
 
 def _is_dbase(head: bytes, _: str) -> bool:
-    """Tell whether a file begins like a dBase table: version, day, sizes of header and row."""
+    """Return whether a file begins like a dBase table: version, day, sizes of header and row."""
     if len(head) < 12 or head[0] not in _DBASE:
         return False
     size, row = int.from_bytes(head[8:10], "little"), int.from_bytes(head[10:12], "little")

@@ -52,7 +52,7 @@ def _room(properties: Mapping[str, Json]) -> _Room:
 
 
 def _is_plain(value: Json) -> bool:
-    """Tell whether a value fits unchanged, as nearly all texts do."""
+    """Return whether a value fits unchanged, as nearly all texts do."""
     return (
         type(value) is str
         and len(value) <= WORD_CHARACTERS
@@ -62,7 +62,7 @@ def _is_plain(value: Json) -> bool:
 
 
 def _are_plain(value: Json) -> bool:
-    """Tell whether all texts within a value are plain; False is possible for some that are."""
+    """Return whether all texts within a value are plain; False is possible for some that are."""
     try:
         written = orjson.dumps(value)
     except (TypeError, ValueError):  # what JSON cannot have is reported where it is written
@@ -74,7 +74,7 @@ def _are_plain(value: Json) -> bool:
 
 
 def _may_have_long_word(text: str) -> bool:
-    """Tell whether a text may have a word longer than the limit.
+    """Return whether a text may have a word longer than the limit.
 
     It skips from blank to blank by the longest word's length: few steps for a long text.
     """

@@ -56,7 +56,7 @@ class Options:
 
     @property
     def amends(self) -> bool:
-        """Tell whether fields that a record does not have stay as they are."""
+        """Whether fields that a record does not have stay as they are."""
         return self.live is not None
 
 

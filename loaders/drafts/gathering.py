@@ -45,11 +45,11 @@ class Gathering:
         self.stated: list[Stated] = []
 
     def has(self, field: str) -> bool:
-        """Tell whether a field has a value."""
+        """Return whether a field has a value."""
         return bool(self.values.get(field))
 
     def takes(self, field: str) -> bool:
-        """Tell whether the mapping has a field of this name."""
+        """Return whether the mapping has a field of this name."""
         return self._mapping.field(field) is not None
 
     def extend(self, field: str, value: Json) -> None:

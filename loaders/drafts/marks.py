@@ -128,7 +128,7 @@ class Mark:
 
 
 def _begins_never(word: str) -> bool:
-    """Tell whether a state of a few words begins with such a word: "unpublished draft".
+    """Return whether a state of a few words begins with such a word: "unpublished draft".
 
     "Draft treaty" is about the described object, not about the description.
     """
@@ -141,7 +141,7 @@ def _begins_never(word: str) -> bool:
 
 
 def says_never(text: str) -> bool:
-    """Tell whether a value, or a part of it ("Draft - do not show"), means not public."""
+    """Return whether a value, or a part of it ("Draft - do not show"), means not public."""
     never = words()["never"]
     return len(text) <= 10 * _WORDY and any(
         word in never or without_digraphs(word) in never

@@ -66,7 +66,7 @@ def _bytes(text: str, encoding: str) -> bytes | None:
 
 
 def _is_text(text: str) -> bool:
-    """Tell whether all characters are printable and accents follow a base character."""
+    """Return whether all characters are printable and accents follow a base character."""
     before = " "
     for char in text:
         if unicodedata.combining(char) and not (before.isalpha() or unicodedata.combining(before)):

@@ -64,7 +64,7 @@ def _is_private(note: Json) -> bool:
 
 
 def begins_private(said: str) -> bool:
-    """Tell whether a text begins with a label that says that it is for the staff."""
+    """Return whether a text begins with a label that says that it is for the staff."""
     found = _LABEL.match(said)
     if found is None:
         return False

@@ -79,30 +79,30 @@ def held_by(attributes: Mapping[str, Json], *, inside: bool = False) -> tuple[st
 
 
 def _lets_no_reader_in(value: Json) -> bool:
-    """Tell whether a value in an object about a record means not public: `"read": ["staff"]`."""
+    """Return whether a value in an object about a record means not public: `"read": ["staff"]`."""
     if isinstance(value, str):
         return says_never(value) or folded(value) in words()["keepers"]
     return isinstance(value, list) and bool(value) and all(map(_lets_no_reader_in, value))
 
 
 def _has_private_word(values: list[Json]) -> bool:
-    """Tell whether one of several words about a record is private: `"flags": ["draft"]`."""
+    """Return whether one of several words about a record is private: `"flags": ["draft"]`."""
     return any(isinstance(value, str) and says_never(value) for value in values)
 
 
 def is_about_record(name: str) -> bool:
-    """Tell whether an object or element of this name is about the record that contains it."""
+    """Return whether an object or element of this name is about the record that contains it."""
     return folded(name) in words()["around"]
 
 
 def _is_read(value: Mapping[str, Json]) -> bool:
-    """Tell whether an object under a mark has its own marks that say it is public."""
+    """Return whether an object under a mark has its own marks that say it is public."""
     return any(verdict(name, item) is Verdict.PUBLIC for name, item in value.items())
 
 
 @lru_cache(maxsize=4096)  # a source's kinds of notes are some dozens
 def is_private_kind(kind: str) -> bool:
-    """Tell whether the kind of an object or element is not for the public."""
+    """Return whether the kind of an object or element is not for the public."""
     return says_never(kind) or is_for_staff(kind)
 
 

@@ -20,7 +20,7 @@ _IN_BRACKETS = re.compile(r"[(\[（【]([^)\]）】]+)[)\]）】]\s*$")
 
 @lru_cache(maxsize=4096)  # a source's columns are some hundreds at the most
 def is_for_staff(name: str) -> bool:
-    """Tell whether what a column, key or element of this name holds is for the staff alone."""
+    """Return whether what a column, key or element of this name holds is for the staff alone."""
     parts = part_words()
     some = folded(name).split()
     if len(some) == 1:  # "INTERNALNOTE"
@@ -64,7 +64,7 @@ def _turned(some: list[str]) -> str:
 
 
 def _reaches_a_giver(some: list[str]) -> bool:
-    """Tell whether a name says how to reach whoever gave something: "Adresse des Depositars"."""
+    """Return whether a name says how to reach whoever gave something: "Adresse des Depositars"."""
     parts = part_words()
     if not 1 < len(some) <= _NAME_WORDS:
         return False

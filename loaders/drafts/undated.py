@@ -16,5 +16,5 @@ _SAYS_NONE = re.compile(
 
 
 def says_undated(text: str) -> bool:
-    """Tell whether a text says that there is no date ("n.d.", "б. д.", "various dates")."""
+    """Return whether a text says that there is no date ("n.d.", "б. д.", "various dates")."""
     return _SAYS_NONE.fullmatch(text.strip()) is not None or dates.says_undated(text)

@@ -24,7 +24,7 @@ class EadElements:
     used_attributes: frozenset[str] | None = None
 
     def takes(self, element: Element) -> bool:
-        """Tell whether an element is a finding aid."""
+        """Return whether an element is a finding aid."""
         return local(element) == "ead"
 
     def read(

@@ -13,7 +13,7 @@ _NORMAL = ("normal", "standarddate")
 
 
 def has_dates(part: Element) -> bool:
-    """Tell whether an `accessrestrict` has a list of events, or a date without words."""
+    """Return whether an `accessrestrict` has a list of events, or a date without words."""
     if part.find(".//{*}chronitem") is not None:
         return True
     return any(_normal(date) and not line(date) for date in part.iter(*_TAGS))

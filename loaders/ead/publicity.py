@@ -35,6 +35,6 @@ def mark_of_whole(header: Element | None, top: Element) -> tuple[str, Verdict] |
 
 
 def is_in_hidden_list(component: Element) -> bool:
-    """Tell whether the list of components (`dsc`) around this one is marked as not public."""
+    """Return whether the list of components (`dsc`) around this one is marked as not public."""
     above = component.getparent()
     return above is not None and local(above) == "dsc" and mark_of(above) is not None

@@ -29,7 +29,7 @@ def members_of(collection: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
 
 
 def is_stub(value: Mapping[str, Json]) -> bool:
-    """Tell whether a member is only named here and described at its own address."""
+    """Return whether a member is only named here and described at its own address."""
     return not (_CONTENT & value.keys())
 
 
@@ -42,7 +42,7 @@ def next_page(collection: Mapping[str, Json]) -> str:
 
 
 def is_on(address: str, root: str) -> bool:
-    """Tell whether an address is on the same server as another."""
+    """Return whether an address is on the same server as another."""
     try:
         one, other = urlsplit(address), urlsplit(root)
         return one.scheme in ("http", "https") and one.netloc == other.netloc
@@ -51,7 +51,7 @@ def is_on(address: str, root: str) -> bool:
 
 
 def needs_login(value: Json) -> bool:
-    """Tell whether a resource or a picture in it has an authentication service.
+    """Return whether a resource or a picture in it has an authentication service.
 
     Sources: IIIF Authentication API 1.0 and Authorization Flow API 2.0, their services.
     """

@@ -64,5 +64,5 @@ class Resources:
 
 
 def is_held(items: Sequence[Item]) -> bool:
-    """Tell whether a whole resource was held back."""
+    """Return whether a whole resource was held back."""
     return any(isinstance(item, Held) and not (item.is_part or item.is_published) for item in items)

@@ -140,7 +140,7 @@ class JsonFile(ReadInOneGo, NamedByFile):
 
 
 def _holds_all(part: Part) -> bool:
-    """Tell whether the members beside the records say that they are not public.
+    """Return whether the members beside the records say that they are not public.
 
     An object under the name of a mark ("internal") is itself not public and says nothing of them.
     """

@@ -110,7 +110,7 @@ def add_resources(
 
 
 def _is_kept_away(kinds: list[str], options: Options) -> bool:
-    """Tell whether rights say that a picture is not public, or not yet."""
+    """Return whether rights say that a picture is not public, or not yet."""
     values: dict[str, Json] = {}
     stated = [Stated("rightsResource", kind, About.ACCESS) for kind in kinds]
     settled = settle(values, options.mapping, date.today(), stated=stated, terms=options.access)

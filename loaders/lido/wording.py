@@ -47,7 +47,7 @@ def each(element: Element, path: str, inner: str, language: str) -> Iterator[str
 
 
 def is_preferred(element: Element) -> bool:
-    """Tell whether a form is the preferred one."""
+    """Return whether a form is the preferred one."""
     return attribute(element, "pref").rpartition("/")[2].casefold() in ("preferred", "prefer")
 
 

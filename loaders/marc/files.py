@@ -37,7 +37,7 @@ class MarcElements:
     used_attributes: frozenset[str] | None = None
 
     def takes(self, element: Element) -> bool:
-        """Tell whether an element is a MARCXML record."""
+        """Return whether an element is a MARCXML record."""
         return local(element) == "record" and is_marc(element)
 
     def read(
@@ -122,7 +122,7 @@ def _plain(tag: str, text: str) -> Field:
 
 
 def is_marc(element: Element) -> bool:
-    """Tell whether an element named "record" is a MARCXML record."""
+    """Return whether an element named "record" is a MARCXML record."""
     return any(local(part) in ("leader", "controlfield", "datafield") for part in element)
 
 

@@ -42,7 +42,7 @@ _USUAL = {
 
 
 def reads_as_marc8(data: bytes) -> bool:
-    """Tell whether bytes that are not UTF-8 are likelier MARC-8 than Latin-1.
+    """Return whether bytes that are not UTF-8 are likelier MARC-8 than Latin-1.
 
     If both are equally likely they are MARC-8, the only other encoding in the standard.
     """

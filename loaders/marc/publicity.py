@@ -37,7 +37,7 @@ def public_record(record: Record) -> tuple[Record, list[str]]:
 
 
 def is_local(tag: str) -> bool:
-    """Tell whether a tag is for local use."""
+    """Return whether a tag is for local use."""
     return bool(_beginning_of(tag))
 
 

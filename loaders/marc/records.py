@@ -174,7 +174,7 @@ def _dashed(day: str) -> str:
 
 
 def _contradicts(stated: Date, coded: str) -> bool:
-    """Tell whether a stated date is in neither of the years of field 008."""
+    """Return whether a stated date is in neither of the years of field 008."""
     years = marc_years(coded)
     if years is None or stated.start is None or stated.end is None:
         return False
@@ -182,7 +182,7 @@ def _contradicts(stated: Date, coded: str) -> bool:
 
 
 def _is_within(stated: Date, codes: Date) -> bool:
-    """Tell whether a stated date is within the coded one: "March 1950" in 1950."""
+    """Return whether a stated date is within the coded one: "March 1950" in 1950."""
     if codes.start is None or codes.end is None:
         return True
     if stated.start is None or stated.end is None:

@@ -23,7 +23,7 @@ def label(tag: str) -> str:
 
 
 def is_for_machines(tag: str) -> bool:
-    """Tell whether a field is not for readers: it is local or has system codes.
+    """Return whether a field is not for readers: it is local or has system codes.
 
     Local tags have a 9, which the standard reserves for local use, except some common ones that are
     labelled here.
@@ -50,7 +50,7 @@ def _tables() -> dict[str, Any]:
 
 
 def is_unimarc(record: Record) -> bool:
-    """Tell whether a record is UNIMARC: it has a title in 200 and no MARC 21 title."""
+    """Return whether a record is UNIMARC: it has a title in 200 and no MARC 21 title."""
     title = record.get("200")
     return title is not None and "245" not in record and bool(title.get_subfields("a"))
 

@@ -189,7 +189,7 @@ class MetsObject:
         return None, None
 
     def _is_closed(self, found: _Described) -> bool:
-        """Tell whether the text of a division is not public."""
+        """Return whether the text of a division is not public."""
         draft = found.draft
         if draft is None:
             return True

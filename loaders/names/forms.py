@@ -88,13 +88,13 @@ def bare_name(phrase: str) -> str:
 
 
 def of_a_wife(name: str) -> bool:
-    """Tell whether a form of address makes it a wife's name made from her husband's."""
+    """Return whether a form of address makes it a wife's name made from her husband's."""
     first = fold(name).partition(" ")[0]
     return first.rstrip(".") in known_words("of_a_wife")
 
 
 def is_full(name: str) -> bool:
-    """Tell whether a name has more than one word of a name, and no office or rank."""
+    """Return whether a name has more than one word of a name, and no office or rank."""
     words = name.split()
     return (
         "," not in name
@@ -112,13 +112,13 @@ def _addressing(words: list[str]) -> int:
 
 
 def _is_whole(words: list[str]) -> bool:
-    """Tell whether a name is complete (not "Kim Chong-p") and not a place."""
+    """Return whether a name is complete (not "Kim Chong-p") and not a place."""
     last = words[-1].rpartition("-")[2]
     return len(last.rstrip(".")) > 1 and not any(is_a("places", word) for word in words)
 
 
 def _shares(form: str, name: str) -> bool:
-    """Tell whether two names share a word; if not, the source's markup may be wrong."""
+    """Return whether two names share a word; if not, the source's markup may be wrong."""
     one, other = (set(_LETTERS.findall(fold(text))) for text in (form, name))
     return any(len(word) > 2 for word in one & other) or squeezed(form) == squeezed(name)
 

@@ -131,7 +131,7 @@ def _form(before: list[str], gloss: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether a text may be a name: with capitals, and no words of editors or calendars."""
+    """Return whether a text may be a name: with capitals, and no words of editors or calendars."""
     words = text.split()
     folded = key(text).split()
     if not words[0][:1].isupper() or not words[-1][:1].isupper():
@@ -142,7 +142,7 @@ def _is_name(text: str) -> bool:
 
 
 def _is_short(one: str, other: str) -> bool:
-    """Tell whether one of two is an abbreviation whose letters are in the other."""
+    """Return whether one of two is an abbreviation whose letters are in the other."""
     return any(
         is_abbreviation(short) and len(key(short)) >= _LEAST and " " in whole
         and not any(map(is_abbreviation, whole.split()))

@@ -27,7 +27,7 @@ def split(name: str) -> tuple[tuple[str, ...], str, str]:
 
 
 def is_surname(name: str) -> bool:
-    """Tell whether a name is a surname alone, or a given name: "Eden", "De Gaulle", "J. Dulles".
+    """Return whether a name is a surname alone, or a given name: "Eden", "De Gaulle", "J. Dulles".
 
     A single initial does not distinguish the members of a family.
     """
@@ -43,7 +43,7 @@ def group(name: str) -> str:
 
 
 def by_initials(one: str, other: str) -> bool:
-    """Tell whether two names of one group agree: "Charles Bohlen" and "Charles E. Bohlen" do.
+    """Return whether two names of one group agree: "Charles Bohlen" and "Charles E. Bohlen" do.
 
     They agree if both have a first name in full, or if all given names of both agree and there are
     at least two ("C. P. Cabell"), or if one only lacks initials of the other ("Averell Harriman",
@@ -71,7 +71,7 @@ def skeleton(name: str) -> str:
 
 
 def by_spelling(one: str, other: str) -> bool:
-    """Tell whether two names of one skeleton differ only in one letter, or in blanks and hyphens.
+    """Return whether two names of one skeleton differ only in one letter, or in blanks and hyphens.
 
     The differing word must be long; in a one-word name, only a doubled letter may differ.
     """
@@ -92,7 +92,7 @@ def by_spelling(one: str, other: str) -> bool:
 
 
 def by_address(one: str, other: str) -> bool:
-    """Tell whether two names are the same without forms of address ("Hon. Howard Beale").
+    """Return whether two names are the same without forms of address ("Hon. Howard Beale").
 
     "Mrs. Howard Beale" is a different person.
     """
@@ -100,7 +100,7 @@ def by_address(one: str, other: str) -> bool:
 
 
 def akin(form: str, name: str) -> bool:
-    """Tell whether a form of several words can be a name of the person it is used for.
+    """Return whether a form of several words can be a name of the person it is used for.
 
     The markup of a source may be wrong, so the surnames must be similar; "Douglas MacArthur" is the
     father of Douglas MacArthur II.

@@ -73,7 +73,7 @@ def alike(evidence: Evidence) -> Iterator[Alike]:
 
 
 def _is_common(evidence: Evidence, one: str, other: str) -> bool:
-    """Tell whether several other people have the surname of two who may be one."""
+    """Return whether several other people have the surname of two who may be one."""
     surname = split(one)[1]
     more = [
         name
@@ -151,7 +151,7 @@ class _People:
         return tuple(made)
 
     def _is_own(self, use: Use, *, sure: bool) -> bool:
-        """Tell whether a form is used for one person only."""
+        """Return whether a form is used for one person only."""
         root, wanted = self._root(use.name), key(use.form)
         for owner in self._evidence.owners(use.form):
             if self._root(owner) == root or (key(owner) == wanted and sure):
@@ -162,7 +162,7 @@ class _People:
         return True
 
     def _is_name(self, use: Use) -> bool:
-        """Tell whether a form is a name by itself and cannot belong to somebody else.
+        """Return whether a form is a name by itself and cannot belong to somebody else.
 
         A surname is not, however often a source uses it for one person: in the next record or load
         the same surname may be his brother's.

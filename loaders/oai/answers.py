@@ -246,7 +246,7 @@ def _mark_around(record: Element, header: Element) -> tuple[str, Verdict] | None
 
 
 def is_no_set(spec: str) -> bool:
-    """Tell whether a set is of records that are not for the public: "private", "fonds:closed"."""
+    """Return whether a set is of records that are not for the public: "private", "fonds:closed"."""
     parts = [key(part) for part in spec.split(":")]
     closed = shipped_words()[CLOSED]
     return any(says_never(part) or (len(part) > 1 and part in closed) for part in parts if part)

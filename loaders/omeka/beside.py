@@ -83,7 +83,7 @@ class Beside:
             self._note_media(shown, plain)
 
     def _is_closed(self, item: Mapping[str, Json], where: Where) -> bool:
-        """Tell whether an item is held back by its statements on access."""
+        """Return whether an item is held back by its statements on access."""
         if self._options.publish_held:
             return False
         drafts = (one for one in self._objects.read({**item}, where) if isinstance(one, Draft))
@@ -99,7 +99,7 @@ class Beside:
         )
 
     def is_hidden(self, value: Json) -> bool:
-        """Tell whether a value links to something non-public in the load."""
+        """Return whether a value links to something non-public in the load."""
         item = members(value)
         number = item.get("value_resource_id")
         named = (text(item.get("@id")), str(number) if isinstance(number, int) else "")

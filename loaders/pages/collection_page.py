@@ -187,7 +187,7 @@ _FEW_FIGURES = re.compile(r"\s*\d{1,3}\s*")
 
 @lru_cache(maxsize=1_000)  # a page asks for each of its first lines more than once
 def is_date_line(line: str) -> bool:
-    """Tell whether a line is a date rather than a title, even misspelled ("Janury 22, 1950")."""
+    """Return whether a line is a date rather than a title, even misspelled ("Janury 22, 1950")."""
     if _says_none(line) or (read_date(line).is_dated and not _FEW_FIGURES.fullmatch(line)):
         return True
     if _DAY_IN_FIGURES.fullmatch(line.strip()):

@@ -110,11 +110,11 @@ class Correcting:
             yield FieldChange(live.id, place, before, after)
 
     def has_any(self, source: str) -> bool:
-        """Tell whether there are kept corrections for any record of a source."""
+        """Return whether there are kept corrections for any record of a source."""
         return source in self._sources
 
     def has(self, source: str, id: str) -> bool:
-        """Tell whether there are kept corrections for a record."""
+        """Return whether there are kept corrections for a record."""
         return (source, id) in self._kept
 
     def apply(self, source: str, id: str, values: dict[str, Json]) -> Iterator[str]:
@@ -142,7 +142,7 @@ class Correcting:
         self.gone.update((source, id, place) for place in self._kept.get((source, id), {}))
 
     def is_old(self, item: KeptCorrection) -> bool:
-        """Tell whether a kept correction was dropped or replaced."""
+        """Return whether a kept correction was dropped or replaced."""
         key = (item.source, item.id, item.place)
         return item.mapping == self._mapping.name and (key in self.gone or key in self.new)
 

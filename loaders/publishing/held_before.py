@@ -51,7 +51,7 @@ class HeldBefore:
         self.copied: set[str] = set()  # the sources whose records come out of a dump
 
     def holds(self, source: str, draft: Draft) -> bool:
-        """Tell whether a row belongs to a record that was held back, and has no access of its own.
+        """Return whether a row is of a record that was held back, and has no access of its own.
 
         A dump is a copy, not a source: its access is that of the day it was made.
         """
@@ -77,7 +77,7 @@ class HeldBefore:
         self._now.setdefault((self._mapping, source), set()).update(digests)
 
     def holds_now(self, source: str, name: str) -> bool:
-        """Tell whether this load has held back a record with that name."""
+        """Return whether this load has held back a record with that name."""
         known = self._now.get((self._mapping, source))
         return known is not None and self._digest(source, name) in known
 

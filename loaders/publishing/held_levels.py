@@ -74,7 +74,7 @@ def hold_live_below(engine: Engine, held: dict[str, set[str]], before: HeldBefor
 
 
 def is_below(values: Mapping[str, Json], source: str, held: Set[str], before: HeldBefore) -> bool:
-    """Tell whether a record is below one that is held back, of which `held` are the ids.
+    """Return whether a record is below one that is held back, of which `held` are the ids.
 
     What is above a record may be known by its title or shelf mark only, as a host of MODS is. In a
     dump it may be what was above it once, and `as_shown_now` tells.

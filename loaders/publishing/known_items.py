@@ -53,7 +53,7 @@ class Item:
     match: str = "all"
 
     def is_in(self, hits: Iterable[Hit], title: str) -> bool:
-        """Tell whether it was found; `title` is the title field."""
+        """Return whether it was found; `title` is the title field."""
         return any(
             hit.record.id in self.ids
             or (self.title and key(hit.record.text(title)) == self.title)

@@ -186,7 +186,7 @@ class Ledger:
         self._flush()
 
     def has(self, id: str) -> bool:
-        """Tell whether a draft has that id."""
+        """Return whether a draft has that id."""
         return self.db.execute("SELECT 1 FROM drafts WHERE id = ?", (id,)).fetchone() is not None
 
     def count(self) -> int:
@@ -227,7 +227,7 @@ class Ledger:
         return LiveEntry(id, source, position, digest, tuple(orjson.loads(former)), *days)
 
     def has_derived(self, source: str) -> bool:
-        """Tell whether a source has live records whose ids were derived."""
+        """Return whether a source has live records whose ids were derived."""
         row = self.db.execute("SELECT 1 FROM live WHERE source = ? AND derived = 1", (source,))
         return row.fetchone() is not None
 

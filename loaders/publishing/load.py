@@ -141,7 +141,7 @@ class _Load:
         self._update = self._is_anew = False
 
     def is_clone(self) -> bool:
-        """Tell whether the build begins as a copy of the live index, as for most updates.
+        """Return whether the build begins as a copy of the live index, as for most updates.
 
         If the samples are live nothing else is, so an update is then a first load.
         """

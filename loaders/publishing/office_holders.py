@@ -62,7 +62,7 @@ class OfficeHolders:
         )
 
     def says_as(self, other: OfficeHolders) -> bool:
-        """Tell whether two are equal, so that no record would change from one to the other."""
+        """Return whether two are equal, so that no record would change from one to the other."""
         return self._held.keys() == other._held.keys() and all(
             set(held) == set(other._held[office]) for office, held in self._held.items()
         )
@@ -121,7 +121,7 @@ class OfficeHolders:
         return min(sure, key=lambda one: one.source != source, default=None)
 
     def _is_of(self, term: Term, values: Mapping[str, Json]) -> bool:
-        """Tell whether a term applies to a record."""
+        """Return whether a term applies to a record."""
         field = self._mapping.collection_facet
         if not term.within or field is None:
             return not term.within
@@ -139,7 +139,7 @@ def _is_person(party: Mapping[str, Json]) -> bool:
 
 
 def _may_be(name: str, held: _Held) -> bool:
-    """Tell whether a name in a record may be the holder's: "Dulles", "Secretary Dulles"."""
+    """Return whether a name in a record may be the holder's: "Dulles", "Secretary Dulles"."""
     words = name.partition(",")[0].split()
     while words and (count := leading("honorifics", words) or leading("offices", words)):
         words = words[count:]

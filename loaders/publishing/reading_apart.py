@@ -129,7 +129,7 @@ class _Readers:
 
     @property
     def are_there(self) -> bool:
-        """Tell whether there is any process."""
+        """Whether there is any process."""
         return bool(self._readers)
 
     def __enter__(self) -> _Readers:

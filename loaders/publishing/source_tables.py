@@ -108,7 +108,7 @@ def array(texts: Sequence[str]) -> Json:
 
 
 def is_address(place: str) -> bool:
-    """Tell whether a place is an address rather than a file."""
+    """Return whether a place is an address rather than a file."""
     return "://" in place
 
 

@@ -61,7 +61,7 @@ def _kept(ids: Set[str], engine: Engine, source: str) -> Iterator[str]:
 
 
 def ids_are_derived(ledger: Ledger, source: str) -> bool:
-    """Tell whether the ids of a source are derived, or none is known."""
+    """Return whether the ids of a source are derived, or none is known."""
     ids = (entry.id for entry in ledger.entries("WHERE source = ?", (source,)))
     first = next(ids, None)
     return first is None or is_derived(first, source) or any(is_derived(id, source) for id in ids)

@@ -25,7 +25,7 @@ from service.upkeep.shown_again import is_shown_whole
 
 
 def takes_out(engine: Engine, intake: Intake, ledger: Ledger, report: Report) -> bool:
-    """Tell whether an update removes live records, or may remove a part of one.
+    """Return whether an update removes live records, or may remove a part of one.
 
     It is unknown which part the live record had, so any held part counts.
     """
@@ -40,7 +40,7 @@ def takes_out(engine: Engine, intake: Intake, ledger: Ledger, report: Report) ->
 
 
 def _restricts(engine: Engine, ledger: Ledger) -> bool:
-    """Tell whether an update hides the text of a live record that was open."""
+    """Return whether an update hides the text of a live record that was open."""
     where = "WHERE instr(CAST(body AS TEXT), '\"restricted\"') > 0"
     for entry in ledger.entries(where):
         if entry.values.get("access") == RESTRICTED:

@@ -174,7 +174,7 @@ def _clean_rejects(path: Path, gate: Gate) -> bool:
 
 
 def _has_corrections(path: Path) -> bool:
-    """Tell whether the second line of a file is a correction."""
+    """Return whether the second line of a file is a correction."""
     with opened(path) as file:
         second = [file.readline(_HEAD), file.readline(_HEAD)][1]
     return bool(orjson.loads(second).keys() == CORRECTION_KEYS)

@@ -123,7 +123,7 @@ def _without_staffs(draft: Draft, options: Options) -> tuple[Draft, list[Held]]:
 
 
 def _is_known(note: Json) -> bool:
-    """Tell whether a note only says that the record is published, or its language."""
+    """Return whether a note only says that the record is published, or its language."""
     return header_name(text(members(note).get("label"))) in (CULTURE, "publicationstatus")
 
 

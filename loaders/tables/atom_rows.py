@@ -28,7 +28,7 @@ _DEEPEST = 100  # levels; a record may be its own ancestor by mistake
 
 
 def is_of_atom(headers: Sequence[str]) -> bool:
-    """Tell whether headers are those of AtoM's archival descriptions."""
+    """Return whether headers are those of AtoM's archival descriptions."""
     names = {header_name(header) for header in headers}
     return {ID, TITLE} <= names and len(names & _BESIDE) > 1
 
@@ -75,7 +75,7 @@ class AtomRows:
         return self._at.get(line)
 
     def is_draft(self, id: str) -> bool:
-        """Tell whether any row of a description, wherever it is, says that it is a draft."""
+        """Return whether any row of a description, wherever it is, says that it is a draft."""
         return id in self._drafts
 
     def table(self) -> Table:

@@ -235,14 +235,14 @@ def _one_by_one(feed: _Feed, dialect: Dialect, width: int, reason: str) -> Itera
 
 
 def _is_open(lines: Sequence[str], dialect: Dialect) -> bool:
-    """Tell whether a quote is still open after some lines."""
+    """Return whether a quote is still open after some lines."""
     mark = "\x00end"  # no file has this as a line of its own
     found = list(dialect.parse([*lines, mark]))
     return bool(found) and found[-1] != [mark]
 
 
 def _is_run_together(feed: _Feed, row: Sequence[str], width: int, dialect: Dialect) -> bool:
-    """Tell whether a row consists of rows joined by a broken quote.
+    """Return whether a row consists of rows joined by a broken quote.
 
     It has the wrong width, or something directly after a closing quote; and most of its lines by
     themselves are rows of the right width.

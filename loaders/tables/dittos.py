@@ -87,7 +87,7 @@ class Dittos:
 
 
 def is_guard(column: Column) -> bool:
-    """Tell whether a column is about access to a row, or for the staff."""
+    """Return whether a column is about access to a row, or for the staff."""
     header = column.header
     return (
         column.target.field in ACCESS_FIELDS

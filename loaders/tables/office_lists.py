@@ -74,7 +74,7 @@ FORMAT = OfficeLists()
 
 
 def is_office_list(path: Path, mapping: RecordMapping) -> bool:
-    """Tell whether a file is a table with a column for offices and one for holders."""
+    """Return whether a file is a table with a column for offices and one for holders."""
     try:
         with closing(open_tables(str(path), mapping, {})) as table:
             return set(_WANTED) <= {header.lower() for header in table.headers}

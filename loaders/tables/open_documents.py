@@ -180,7 +180,7 @@ class _SheetParts(XmlParts):
 
 
 def is_open_document(path: str) -> bool:
-    """Tell whether a file is an OpenDocument spreadsheet, by the first bytes of its archive."""
+    """Return whether a file is an OpenDocument spreadsheet, by the first bytes of its archive."""
     try:
         with Path(path).open("rb") as file:
             head = file.read(200)
@@ -221,7 +221,7 @@ def _is_sheet(element: Element) -> bool:
 
 
 def _is_row_of_sheet(row: Element) -> bool:
-    """Tell whether a row belongs to a sheet, not to a table in a cell or to tracked changes."""
+    """Return whether a row belongs to a sheet, not to a table in a cell or to tracked changes."""
     above = row.getparent()
     while above is not None and local(above) in (
         "table-rows",
@@ -233,7 +233,7 @@ def _is_row_of_sheet(row: Element) -> bool:
 
 
 def _is_unseen(element: Element) -> bool:
-    """Tell whether a row or a column is hidden, by hand or by a filter."""
+    """Return whether a row or a column is hidden, by hand or by a filter."""
     return element.get(f"{_TABLE}visibility", "visible") != "visible"
 
 

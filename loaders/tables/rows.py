@@ -153,7 +153,7 @@ def _of_workbook(
 
 
 def _is_kept_back(name: str, book: Workbook | OpenDocument) -> bool:
-    """Tell whether a sheet is hidden, or has a name such as "Closed files" or "Intern"."""
+    """Return whether a sheet is hidden, or has a name such as "Closed files" or "Intern"."""
     said = read_parts(name)
     return name in book.hidden_sheets or is_private_kind(name) or said.kind == CLOSED
 
@@ -225,7 +225,7 @@ def _is_column_of(looks: str, place: int, below: Sequence[Sequence[str]]) -> boo
 
 
 def _is_again(head: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Tell whether two cells of a first row are values of other, different rows."""
+    """Return whether two cells of a first row are values of other, different rows."""
     again = {
         place
         for row in below
@@ -281,7 +281,7 @@ def _headers_at(rows: Sequence[Cells], mapping: RecordMapping) -> int:
 
 
 def _is_record(cells: Sequence[str], mapping: RecordMapping) -> bool:
-    """Tell whether a row is rather one of values: with a day or a number among few known names.
+    """Return whether a row has values, not headers: a day or a number, and few known names.
 
     "Item" and "Archives" are words of a record as well as headers.
     """

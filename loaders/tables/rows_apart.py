@@ -144,7 +144,7 @@ class Apart:
         return HEADERS if is_again else ""
 
     def _sums(self, cells: Sequence[str], filled: Sequence[int]) -> bool:
-        """Tell whether a row has a word for a sum and numbers, and no values of a record."""
+        """Return whether a row has a word for a sum and numbers, and no values of a record."""
         words = [at for at in filled if not _FIGURE.fullmatch(cells[at].strip())]
         if len(words) != 1 or not _is_sum(cells[words[0]]):
             return False
@@ -155,7 +155,7 @@ class Apart:
         return SUM if any(_is_sum(cell) for cell in row.cells) else ""
 
     def _is_below(self, cell: str, place: int, *, blank: bool) -> bool:
-        """Tell whether the only cell of one of the last rows is not a record.
+        """Return whether the only cell of one of the last rows is not a record.
 
         In the title column it is a title, unless it is a known footer.
         """

@@ -35,7 +35,7 @@ class Sections:
 
 
 def _closes(heading: str) -> bool:
-    """Tell whether a heading says closed of what is below it, and nothing else."""
+    """Return whether a heading says closed of what is below it, and nothing else."""
     words = shipped_words()
     said = key(heading)
     some = [word for word in said.split() if word not in sentence_words("pieces")]

@@ -75,7 +75,7 @@ class SerialDays:
         self._told.append((message, label))
 
     def __bool__(self) -> bool:
-        """Tell whether the table has any such column."""
+        """Return whether the table has any such column."""
         return bool(self._places)
 
     def read(self, row: Cells) -> Cells:

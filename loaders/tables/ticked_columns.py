@@ -31,7 +31,7 @@ class Ticked:
                 self._headers[place] = column.header
 
     def __bool__(self) -> bool:
-        """Tell whether the table has any such column."""
+        """Return whether the table has any such column."""
         return bool(self._headers)
 
     def held(self, row: Cells, where: Where, *, publish_held: bool) -> Iterator[Held]:

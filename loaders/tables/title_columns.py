@@ -18,7 +18,7 @@ _SHORTEST, _LONGEST = 4, 300  # letters of a usual title: a code has fewer, a su
 
 
 def may_be_untitled(extra: Mapping[str, str]) -> bool:
-    """Tell whether the archivist accepts records without titles."""
+    """Return whether the archivist accepts records without titles."""
     return extra.get(SUPPLIED, "") == "supplied"
 
 
@@ -44,7 +44,7 @@ def refuse_untitled(
 
 
 def has_title_column(columns: Sequence[Column], mapping: RecordMapping) -> bool:
-    """Tell whether a column gives titles."""
+    """Return whether a column gives titles."""
     return any(column.target.field == mapping.title for column in columns)
 
 

@@ -48,7 +48,7 @@ class Unaligned:
 
 
 def _says(column: Column, cells: Sequence[str]) -> bool:
-    """Tell whether a column marks rows as not public.
+    """Return whether a column marks rows as not public.
 
     A column with other values too ("Status") does if one of its cells does.
     """

@@ -58,7 +58,7 @@ class Unchanged:
 
 
 def _same(cell: str, taken: str) -> bool:
-    """Tell whether a cell is unchanged, apart from its line ends."""
+    """Return whether a cell is unchanged, apart from its line ends."""
     return _plain(undefused(cell)) == _plain(taken)
 
 

@@ -106,7 +106,7 @@ class Workbook:
 
 
 def is_workbook(path: str) -> bool:
-    """Tell whether a file is a ZIP archive, like a workbook; raise LoadError if unreadable."""
+    """Return whether a file is a ZIP archive, like a workbook; raise LoadError if unreadable."""
     try:
         with Path(path).open("rb") as file:
             return file.read(4) == b"PK\x03\x04"

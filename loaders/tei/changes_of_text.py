@@ -57,13 +57,13 @@ def left_for_notes(element: Element) -> list[str]:
 
 
 def is_deleted(element: Element) -> bool:
-    """Tell whether an element is a deletion that was not taken back."""
+    """Return whether an element is a deletion that was not taken back."""
     above = element.getparent()
     return local(element) == "del" and (above is None or local(above) != "restore")
 
 
 def touches(element: Element, *, after: bool) -> bool:
-    """Tell whether words are directly before a deletion, or after it with `after`."""
+    """Return whether words are directly before a deletion, or after it with `after`."""
     other = element.getnext() if after else element.getprevious()
     if other is not None and local(other) in _CHANGED:
         between = element.tail if after else other.tail
@@ -93,7 +93,7 @@ def note_on(what: str, element: Element) -> str:
 
 
 def _is_within_word(element: Element) -> bool:
-    """Tell whether letters of the same word are before or after a change and those beside it."""
+    """Return whether letters of the same word are before or after a change and those beside it."""
     if any(local(part) == "note" for part in element.iter()):
         return False
     return _beside(element, after=False).isalnum() or _beside(element, after=True).isalnum()

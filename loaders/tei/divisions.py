@@ -14,7 +14,7 @@ _TAGS = ("{*}TEI", "{*}TEI.2", "{*}div")
 
 
 def is_of(element: Element, kinds: frozenset[str]) -> bool:
-    """Tell whether a `div` has one of the types."""
+    """Return whether a `div` has one of the types."""
     return (element.get("type") or "").strip().casefold() in kinds
 
 

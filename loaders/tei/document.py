@@ -160,7 +160,7 @@ def _number(document: Element, kind: str) -> str:
 
 
 def _is_derived(value: Json) -> bool:
-    """Tell whether a value was found in the title or the text rather than marked in the file."""
+    """Return whether a value was found in the title or the text rather than marked in the file."""
     if isinstance(value, list):
         return all(isinstance(item, dict) and item.get("derived") for item in value)
     return bool(value)

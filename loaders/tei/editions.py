@@ -94,7 +94,7 @@ class _Edition:
             yield self._left_out(line(more))
 
     def _lists_names(self, text: Element | None) -> bool:
-        """Tell whether a file has only lists of persons, places or bodies."""
+        """Return whether a file has only lists of persons, places or bodies."""
         within = [*self.tei.iterfind("{*}standOff"), *([] if text is None else [text])]
         lists = tuple(f"{{*}}{name}" for name in _LISTS)
         listed = any(next(part.iter(*lists), None) is not None for part in within)

@@ -34,7 +34,7 @@ def letters(element: Element) -> str:
 
 
 def is_block_quotation(quoted: Element) -> bool:
-    """Tell whether a quotation is a block, not within a sentence."""
+    """Return whether a quotation is a block, not within a sentence."""
     above = quoted.getparent()
     if "block" in (quoted.get("rend") or "") or above is None or local(above) not in _ON_A_LINE:
         return True

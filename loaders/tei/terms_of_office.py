@@ -166,14 +166,14 @@ def _home(edition: Edition) -> str:
 
 
 def _is_foreign(text: str, home: str) -> bool:
-    """Tell whether a text names a people or a country, and so is one of its offices."""
+    """Return whether a text names a people or a country, and so is one of its offices."""
     if _OF_A_PEOPLE.search(text) or _OF_A_STATE.search(text) or _is_envoy(text, home):
         return True
     return any(key(place) in _places() for place in _OF_A_PLACE.findall(text))
 
 
 def _is_envoy(text: str, home: str) -> bool:
-    """Tell whether a text is the office of an envoy to the country of the papers."""
+    """Return whether a text is the office of an envoy to the country of the papers."""
     return bool(home) and re.search(rf"\b(?:to|in) {re.escape(home)}\b", text) is not None
 
 

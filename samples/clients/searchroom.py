@@ -1,4 +1,4 @@
-"""Ask a Searchroom site from Python: one file, which needs nothing but Python itself.
+"""Ask a Searchroom site from Python: one file, which needs only Python itself.
 
     from searchroom import Site
 

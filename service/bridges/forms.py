@@ -18,7 +18,7 @@ _APOSTROPHES = re.compile("['’‘ʻʼ`]")
 
 
 def is_abbreviation(text: str) -> bool:
-    """Tell whether a form is an abbreviation: one word of capitals ("KMT", "COCOM", "U.N.")."""
+    """Return whether a form is an abbreviation: one word of capitals ("KMT", "COCOM", "U.N.")."""
     return (
         len(text) <= _LONGEST
         and text.upper() == text

@@ -21,7 +21,7 @@ _READINGS = 4  # ways to read a name that are tried; most have one
 
 
 def is_han_name(text: str) -> bool:
-    """Tell whether a text consists of Han characters and is as long as a name."""
+    """Return whether a text consists of Han characters and is as long as a name."""
     return not text.isascii() and _NAME.fullmatch(text) is not None  # most names are ASCII
 
 

@@ -48,7 +48,7 @@ def _take(entry: NameEntry, short: dict[str, list[tuple[str, str]]]) -> None:
 
 
 def spells(form: str, meaning: str) -> bool:
-    """Tell whether the letters of an abbreviation occur in order in its meaning."""
+    """Return whether the letters of an abbreviation occur in order in its meaning."""
     letters = iter(key(meaning))
     wanted = key(form).replace(" ", "")
     return key(meaning)[:1] == wanted[:1] and all(letter in letters for letter in wanted)

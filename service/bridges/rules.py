@@ -85,7 +85,7 @@ def _korean_of_three(units: Sequence[Unit]) -> Iterator[str]:
 
 
 def _is_name(units: Sequence[Unit]) -> bool:
-    """Tell whether words are certainly a name: capitalised, or with a hyphen."""
+    """Return whether words are certainly a name: capitalised, or with a hyphen."""
     return all(unit.text[:1].isupper() for unit in units) or "-" in units[-1].text
 
 

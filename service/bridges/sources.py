@@ -83,7 +83,7 @@ SOURCES: tuple[BridgeSource, ...] = (Own(), SHIPPED, Listed(), Han())
 
 
 def are_shipped_alone(kept: Kept) -> bool:
-    """Tell whether only the shipped list has bridges for a site's data."""
+    """Return whether only the shipped list has bridges for a site's data."""
     return not any(source is not SHIPPED and any(source.bridges(kept)) for source in SOURCES)
 
 

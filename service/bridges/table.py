@@ -142,7 +142,7 @@ class BridgeTable:
         return _crossing([forms[place] for place in places], len(run))
 
     def is_of_two(self, text: str) -> bool:
-        """Tell whether a form is the name of two places."""
+        """Return whether a form is the name of two places."""
         return key(text) in self._find_forms().of_two_places
 
     def of(self, text: str) -> tuple[Bridge, ...]:

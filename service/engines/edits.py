@@ -25,7 +25,7 @@ otherwise will hardly be helped, and so a part of the vocabulary is enough to lo
 
 
 def within_edits(word: str, other: str, edits: int) -> bool:
-    """Tell whether two words are at most `edits` changes apart; a swap of neighbours is one."""
+    """Return whether two words are at most `edits` changes apart; a swap of neighbours is one."""
     return _apart(word, other, edits) <= edits
 
 
@@ -45,7 +45,7 @@ class Like:
         return frozenset(self._by_length)
 
     def __call__(self, word: str) -> bool:
-        """Tell whether a word is within the edits of any wanted word."""
+        """Return whether a word is within the edits of any wanted word."""
         alike = self._by_length.get(len(word), ())
         return any(_apart(word, other, edits) <= edits for other, edits in alike)
 

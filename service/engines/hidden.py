@@ -47,7 +47,7 @@ def _having(path: str, ids: Sequence[str]) -> Iterator[Clause]:
 
 
 def _is_below(item: Withdrawal, known: Withdrawals) -> bool:
-    """Tell whether an entry is covered by that of its level."""
+    """Return whether an entry is covered by that of its level."""
     level = known.find(item.level) if item.level else None
     return level is not None and level.pending
 

@@ -8,6 +8,6 @@ SENDER, RECIPIENT = "sender", "recipient"
 
 
 def has_letters(mapping: RecordMapping) -> bool:
-    """Tell whether the records of a mapping have senders and recipients."""
+    """Return whether the records of a mapping have senders and recipients."""
     fields = [mapping.field(name) for name in (SENDER, RECIPIENT)]
     return all(field is not None and field.kind.names_people for field in fields)

@@ -94,7 +94,7 @@ class Answer:
 
 
 def _is_after(moment: str, since: str) -> bool:
-    """Tell whether a moment is after another, by the second: not all have parts of one."""
+    """Return whether a moment is after another, by the second: not all have parts of one."""
     return moment[:_SECOND] > since[:_SECOND]
 
 

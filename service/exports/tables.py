@@ -63,7 +63,7 @@ def cells(record: Record, shown: tuple[Column, ...]) -> list[str]:
 
 
 def is_left_out(cell: str) -> bool:
-    """Tell whether a cell says that a value was too long for it."""
+    """Return whether a cell says that a value was too long for it."""
     return _LEFT_OUT.fullmatch(cell.strip()) is not None
 
 

@@ -39,7 +39,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def is_colour(text: str) -> bool:
-    """Tell whether a text is a colour as a face has them: `#1b4b78`."""
+    """Return whether a text is a colour as a face has them: `#1b4b78`."""
     return _HEX.fullmatch(text) is not None
 
 

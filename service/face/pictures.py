@@ -114,7 +114,7 @@ def _css_faults(body: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _changes_a_link(attribute: str) -> bool:
-    """Tell whether an animation of this attribute may make a script of a link."""
+    """Return whether an animation of this attribute may make a script of a link."""
     name = attribute.strip().rpartition(":")[2].lower()
     return name in ("href", "src") or name.startswith("on")
 

@@ -102,7 +102,7 @@ class Connection(HTTPChannel):
         return Held() if self.requests else StrictRequest(adjustments)
 
     def readable(self) -> bool:
-        """Tell the loop whether to read on, having read first what was held."""
+        """Read what was held, and return whether the loop should read on."""
         if self._thrown_away is not None:
             return True
         held = self.request
@@ -120,7 +120,7 @@ class Connection(HTTPChannel):
         return took
 
     def writable(self) -> bool:
-        """Tell whether the loop has something to send.
+        """Return whether the loop has something to send.
 
         What a thread is sending is not the loop's, nor what is too little to be sent before the
         answer is whole. The loop would ask for it again and again, and keep the thread from going

@@ -55,7 +55,7 @@ class StrictRequest(HTTPRequestParser):
 
     @property
     def is_blank(self) -> bool:
-        """Tell whether only blank lines have come in, which may come before a request."""
+        """Whether only blank lines have come in, which may come before a request."""
         return not self.headers_finished and not self.header_plus.strip()
 
     def received(self, data: bytes) -> int:

@@ -44,7 +44,7 @@ class Bearers:
 
 
 def is_named(entry: NameEntry, texts: Iterable[str]) -> bool:
-    """Tell whether any of some texts has one of the forms of a name."""
+    """Return whether any of some texts has one of the forms of a name."""
     pattern = _pattern(entry)
     return pattern is not None and any(map(pattern.search, texts))
 

@@ -25,7 +25,7 @@ def slug(text: str) -> str:
 
 
 def is_derived(id: str, source: str) -> bool:
-    """Tell whether an id has the form of one derived for this source."""
+    """Return whether an id has the form of one derived for this source."""
     head, _, tail = id.rpartition("-")
     return re.fullmatch("[0-9a-f]{12}", tail) is not None and head == slug(source)
 

@@ -109,7 +109,7 @@ class Gate:
                 yield item
 
     def speaks_of(self, value: Json) -> bool:
-        """Tell whether what could not be read as a record has the id or title of a withdrawn one.
+        """Return whether what could not be read as a record has the id or title of a withdrawn one.
 
         `value` is what a source gave, as text or as JSON.
         """
@@ -126,7 +126,7 @@ class Gate:
         return any(map(self._is_withdrawn_title, (text, *_CELLS.split(text))))
 
     def has_title(self, value: Json) -> bool:
-        """Tell whether a text, or one within a value, is the title of a withdrawn record."""
+        """Return whether a text, or one within a value, is the title of a withdrawn record."""
         if isinstance(value, dict):
             return any(map(self.has_title, value.values()))
         if isinstance(value, list):

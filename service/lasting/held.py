@@ -66,7 +66,7 @@ class HeldDigests:
                 yield line | ({"since": since} if since else {})
 
     def __bool__(self) -> bool:
-        """Tell whether a source of the mapping holds anything back."""
+        """Return whether a source of the mapping holds anything back."""
         return any(mapping == self._mapping and some for (mapping, _), some in self.known.items())
 
     def of(self, source: str) -> Mapping[str, str]:
@@ -92,13 +92,13 @@ class HeldDigests:
         return hashlib.blake2b(said, key=bytes.fromhex(self.key), digest_size=16).hexdigest()
 
     def has_parts(self, source: str, id: str, index: str = "") -> bool:
-        """Tell whether a source holds back a part of a record; `index` as for `has`."""
+        """Return whether a source holds back a part of a record; `index` as for `has`."""
         if not self.of(source):
             return False
         return self._knows(source, (self.part(source, id), self.part(source, "")), index)
 
     def has(self, source: str, *names: str, index: str = "") -> bool:
-        """Tell whether a source holds back a record of one of these names.
+        """Return whether a source holds back a record of one of these names.
 
         With an `index`, only whether it has done so since that index was made.
         """

@@ -31,11 +31,11 @@ class Kept:
             self._mark.touch()
 
     def was_written(self) -> bool:
-        """Tell whether the file was written once."""
+        """Return whether the file was written once."""
         return os.path.lexists(self._mark)
 
     def is_lost(self) -> bool:
-        """Tell whether the file was written once and is not there."""
+        """Return whether the file was written once and is not there."""
         return self.was_written() and not os.path.lexists(self.path)
 
     def forget(self) -> None:

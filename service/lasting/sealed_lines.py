@@ -45,7 +45,7 @@ def sealed(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def is_seal(line: bytes) -> bool:
-    """Tell whether a line is the first or the last of a sealed file."""
+    """Return whether a line is the first or the last of a sealed file."""
     return line == _SEALED or line.startswith(b'{"sum":')
 
 

@@ -136,7 +136,7 @@ def _before(site: Site, first: str) -> int:
 
 
 def _is_before(site: Site, number: int, first: str) -> bool:
-    """Tell whether a change is of a time before a moment; one that is not there yet is none."""
+    """Return whether a change is of a time before a moment; one that is not there yet is none."""
     for change in _changes(site, number - 1):
         return moment(change.at) < first
     return False

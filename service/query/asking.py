@@ -31,7 +31,7 @@ def asking_words(tokens: Sequence[Token], text: str, words: Questions) -> frozen
 
 
 def is_name(token: Token, text: str) -> bool:
-    """Tell whether a token is an abbreviation in capitals: "WHO" is a name, "who" is not."""
+    """Return whether a token is an abbreviation in capitals: "WHO" is a name, "who" is not."""
     return len(token.text) > 1 and token.text.isupper() and not text.isupper()
 
 

@@ -138,13 +138,13 @@ class Bounds:
         self._taken: set[object] = set()
 
     def take_open(self, clause: Prefix | Fuzzy) -> bool:
-        """Tell whether there is room for a word with a * or a ~, and take it."""
+        """Return whether there is room for a word with a * or a ~, and take it."""
         if isinstance(clause, Prefix):
             return self._take({clause: BEGINNING})
         return self._take({clause: TWO_EDITS if clause.edits > 1 else ONE_EDIT})
 
     def take_phrase(self, words: Sequence[str], field: str, *, near: bool = False) -> bool:
-        """Tell whether there is room for words next to or near each other, and take it."""
+        """Return whether there is room for words next to or near each other, and take it."""
         run = tuple(word.lower() for word in words)
         if not self._stop_words.issuperset(run):
             return self._take({(run, field, near): NEAR if near else PHRASE})
@@ -152,7 +152,7 @@ class Bounds:
         return self._take({(part, field, near): self._small_words for part in runs})
 
     def take_pair(self, pair: str, field: str) -> bool:
-        """Tell whether there is room for two neighbouring characters, and take it."""
+        """Return whether there is room for two neighbouring characters, and take it."""
         return self._take({((*pair.lower(),), field, "pair"): PAIR})
 
     def _take(self, costs: Mapping[object, int]) -> bool:
@@ -228,7 +228,7 @@ def _is_run(part: Clause) -> bool:
 
 
 def is_dear(typed: Clause, facets: int = 0) -> bool:
-    """Tell whether a question is too dear to ask it again for each of its words or spellings.
+    """Return whether a question costs too much to be asked again for each word or spelling.
 
     Beside choices in several `facets` it is asked again for each of these already.
     """
@@ -241,17 +241,17 @@ def is_dear(typed: Clause, facets: int = 0) -> bool:
 
 
 def is_doubted(typed: Clause, chosen: int) -> bool:
-    """Tell whether a question is cheap enough to look for other spellings of its known words."""
+    """Return whether a question is cheap enough to look for other spellings of its known words."""
     return beside_choices(typed, chosen) <= DOUBTED and not _open(typed)
 
 
 def is_listed(typed: Clause) -> bool:
-    """Tell whether a question lists so many alternatives that it is answered as it was written."""
+    """Return whether a question has so many alternatives that it is answered as written."""
     return _alternatives(typed) > LISTED
 
 
 def is_walked(clause: Clause) -> bool:
-    """Tell whether a question lists so many alternatives that to find them takes longest of all.
+    """Return whether a question has so many alternatives that finding them takes longest of all.
 
     Of a name with other forms only what was typed counts: few records have any of its forms.
     """

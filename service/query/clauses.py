@@ -155,7 +155,7 @@ Clause = (
 
 
 def scores(clause: Clause) -> bool:
-    """Tell whether a clause can give one record a higher score than another."""
+    """Return whether a clause can give one record a higher score than another."""
     match clause:
         case Word() | Phrase() | Near() | Prefix() | Fuzzy() | Counted() | Lifted():
             return True

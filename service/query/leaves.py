@@ -95,7 +95,7 @@ class Leaves:
         return read if isinstance(read, list) else [read]
 
     def may_be_alternative(self, clause: Clause) -> bool:
-        """Tell whether the limits allow one more alternative."""
+        """Return whether the limits allow one more alternative."""
         self._alternatives += size(clause) * (ALL_OF if isinstance(clause, All) else 1)
         if self._alternatives <= ALTERNATIVES:
             return True

@@ -155,7 +155,7 @@ class Query:
         return sum(len(one.values) + len(one.excluded) for one in self.filters)
 
     def is_brief(self, place: int) -> bool:
-        """Tell whether the record at a position of the page has only short fields highlighted."""
+        """Return whether the record at a position of the page has only short fields highlighted."""
         return self.marked_long is not None and place >= self.marked_long
 
     def kept(self, best: int) -> int:
@@ -164,7 +164,7 @@ class Query:
 
     @property
     def scores(self) -> bool:
-        """Tell whether one record can have a higher score than another."""
+        """Whether one record can have a higher score than another."""
         return bool(self.exact_title or self.named or self.lifts) or scores(self.clause)
 
     def filter(self, facet: str) -> FacetFilter | None:

@@ -30,7 +30,7 @@ _PARTICLE = regex.compile(
 
 
 def has_unspaced(text: str) -> bool:
-    """Tell whether a text has characters that are separate words in the index."""
+    """Return whether a text has characters that are separate words in the index."""
     return not text.isascii() and _UNSPACED.search(text) is not None
 
 

@@ -80,7 +80,7 @@ def _result(site: Site, entities: Entities, asked: Asked) -> list[Json]:
 
 
 def _is_alone(found: list[Candidate]) -> bool:
-    """Tell whether the first is the very name that was asked, and no other is."""
+    """Return whether the first is exactly the name that was asked for, and no other is."""
     return found[0].fit.is_same and not found[1].fit.is_same
 
 

@@ -157,7 +157,7 @@ class Entities:
         return [at for other, _, _ in near for at in self._words[other]]
 
     def _is_public(self, form: _Form) -> bool:
-        """Tell whether it is public that a name is another name of something."""
+        """Return whether it is public that a name is another name of something."""
         assert form.bridge is not None
         if form.bridge.known_from == SHIPPED:
             return True

@@ -60,7 +60,7 @@ def end_of(facet: str, end: str) -> str:
 
 
 def has_ends(facet: Facet, mapping: RecordMapping) -> bool:
-    """Tell whether a form has fields for a span of the facet's values.
+    """Return whether a form has fields for a span of the facet's values.
 
     The mapping's own date has the arguments `from` and `to`, which take days.
     """

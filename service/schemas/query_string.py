@@ -172,12 +172,12 @@ def _plain(raw: str) -> str:
 
 
 def _is_long(text: str) -> bool:
-    """Tell whether a question is so long that each choice beside it costs an engine much."""
+    """Return whether a question is so long that each choice beside it costs an engine much."""
     return len(text.split()) > _WORDS or len(text) > _LETTERS
 
 
 def _is_strict(item: fields.Field[Any]) -> bool:
-    """Tell whether an argument takes no text whatever it says."""
+    """Return whether an argument cannot be free text."""
     one: fields.Field[Any] = item.inner if isinstance(item, fields.List) else item
     return type(one) is not fields.String or bool(one.validators)
 

@@ -45,7 +45,7 @@ class Part:
 
     @property
     def is_required(self) -> bool:
-        """Tell whether the key is always there."""
+        """Whether the key is always there."""
         return self.default is dataclasses.MISSING
 
 

@@ -63,11 +63,11 @@ PAGE_SEARCH = SEARCH
 
 
 def is_for_programs(path: str) -> bool:
-    """Tell whether what is answered under a path is read by programs, not by people."""
+    """Return whether what is answered under a path is read by programs, not by people."""
     is_under = path.startswith((f"{API_ROOT}/", f"{RECONCILE}/"))
     return is_under or path in FOR_OPERATORS or path in _FOR_PROGRAMS
 
 
 def is_streamed(path: str) -> bool:
-    """Tell whether an address answers with a file that is sent while it is made."""
+    """Return whether an address answers with a file that is sent while it is made."""
     return path == API_EXPORT or path.startswith("/sitemap")

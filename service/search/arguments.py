@@ -114,7 +114,7 @@ class Arguments:
 
     @property
     def is_narrowed(self) -> bool:
-        """Tell whether a facet, a date or a moment of change narrows the search."""
+        """Whether a facet, a date or a moment of change narrows the search."""
         return bool(self.filters or self.date or self.changed_since)
 
     def changed(self, **changes: Any) -> Arguments:
@@ -131,7 +131,7 @@ class Arguments:
 
     @property
     def is_tallied(self) -> bool:
-        """Tell whether something is counted by units of time, or two ways."""
+        """Whether something is counted by units of time, or two ways."""
         return self.tallies > 0
 
     @property

@@ -157,7 +157,7 @@ def words_here(
 
 
 def _tells_words(arguments: Arguments, query: Query, *, is_open: bool) -> bool:
-    """Tell whether the answer says which words a record has: `ids` of `make bench` pays for it.
+    """Return whether the answer says which words a record has: `ids` of `make bench` pays for it.
 
     Of a long question nobody reads them.
     """

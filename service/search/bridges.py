@@ -174,7 +174,7 @@ class Bridges:
         return {text for text, is_there in there.items() if is_there}
 
     def _are_there(self, typed: str, texts: Sequence[str]) -> list[bool]:
-        """Tell for each form whether a record has it, and whether it differs from the typed word.
+        """Return for each form whether a record has it, and whether it differs from the typed word.
 
         "Stalin" and "Staline" are one word in an index, and neither finds more than the other.
         """
@@ -190,7 +190,7 @@ class Bridges:
         return found
 
     def _is_surname(self, known: _Known, text: str) -> bool:
-        """Tell whether a word is mostly a surname: Lord Salisbury is not Harare."""
+        """Return whether a word is mostly a surname: Lord Salisbury is not Harare."""
         if not _is_word(text):
             return False
         if known.surnames is None:
@@ -237,5 +237,5 @@ def years_of(text: str, crossing: Crossing) -> tuple[Days, ...]:
 
 
 def is_whole(years: tuple[Days, ...]) -> bool:
-    """Tell whether the years have a beginning and an end."""
+    """Return whether the years have a beginning and an end."""
     return any(span.start is not None and span.end is not None for span in years)

@@ -83,7 +83,7 @@ def unreadable() -> BadRequest:
 
 
 def _is_key(key: tuple[object, ...], records: int) -> bool:
-    """Tell whether a value is a valid sort key: (key,), (place,) or (score, id)."""
+    """Return whether a value is a valid sort key: (key,), (place,) or (score, id)."""
     match key:
         case (str(text),):
             return _KEY.fullmatch(text) is not None

@@ -34,7 +34,7 @@ def called(text: str, mapping: RecordMapping) -> tuple[str, ...]:
 
 
 def is_undated(text: str) -> bool:
-    """Tell whether a text ends with a note that there is no date."""
+    """Return whether a text ends with a note that there is no date."""
     return _UNDATED.search(text) is not None
 
 

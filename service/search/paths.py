@@ -64,5 +64,5 @@ def ids_of(part: str) -> tuple[str, ...]:
 
 
 def is_named(id: str, part: str) -> bool:
-    """Tell whether a part of a path is the id as it is, with no slash too many."""
+    """Return whether a part of a path is the id as it is, with no slash too many."""
     return id in (read_path(part), part)

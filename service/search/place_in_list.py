@@ -53,7 +53,7 @@ class Opened:
 
 
 def has_list(arguments: Arguments) -> bool:
-    """Tell whether arguments make a list worth returning to, other than that of all records."""
+    """Return whether arguments make a list worth returning to, other than that of all records."""
     return replace(arguments, page=1, cursor="") != PLAIN
 
 

@@ -135,7 +135,7 @@ def facets_of(
 
 
 def has_names(mapping: RecordMapping, facet: str) -> bool:
-    """Tell whether the values of a facet are names of people."""
+    """Return whether the values of a facet are names of people."""
     declared = mapping.facet(facet)
     field = mapping.field(declared.field) if declared else None
     has_words = declared is not None and declared.kind.of_words

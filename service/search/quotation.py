@@ -190,7 +190,7 @@ _WRITTEN = {
 
 
 def _has_words(letter: str) -> bool:
-    """Tell whether a letter belongs to a script with blanks between words."""
+    """Return whether a letter belongs to a script with blanks between words."""
     return letter.isalnum() and not _RUN_ON.match(letter)
 
 

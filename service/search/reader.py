@@ -263,7 +263,7 @@ def _chosen(values: dict[str, Any]) -> ChosenKeys | None:
 
 
 def _is_short(chosen: ChosenKeys | None, mapping: RecordMapping) -> bool:
-    """Tell whether the chosen keys of each result include no long texts."""
+    """Return whether the chosen keys of each result exclude long texts."""
     return chosen is not None and {*mapping.long_texts, "highlight"}.isdisjoint(chosen.keys)
 
 

@@ -91,7 +91,7 @@ def _counted(record: Record, mapping: RecordMapping) -> Counter[str]:
 
 
 def _speaks_by_text(record: Record, mapping: RecordMapping) -> bool:
-    """Tell whether a record has no summary and a text of its own, as a volume's document has."""
+    """Return whether a record has no summary and a text of its own, as a volume's document has."""
     return not record.text(mapping.summary) and any(map(record.text, _long(mapping)))
 
 

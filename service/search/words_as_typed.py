@@ -23,7 +23,7 @@ _NAME = re.compile(r"[^\W\d_a-zß-ÿ]\w+ [^\W\d_a-zß-ÿ]\w+(?:-\w+)+")
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a query is certainly one name of adjacent words."""
+    """Return whether a query is certainly one name of adjacent words."""
     return _NAME.fullmatch(text.strip()) is not None
 
 
@@ -39,7 +39,7 @@ class WordsAsTyped:
         self._found: tuple[str, frozenset[str]] = ("", frozenset())
 
     def may_be_misspelt(self, version: str, text: str, words: Sequence[str]) -> bool:
-        """Tell whether a question that finds enough may still be misspelt, in some of its `words`.
+        """Return whether a question that finds enough may still have misspelt words among `words`.
 
         It may where a word of a short question is in no record as it was typed, and where the words
         of a name are side by side in none. Longer questions are no names.

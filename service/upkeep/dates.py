@@ -174,7 +174,7 @@ def _span(years: tuple[int, int]) -> str:
 
 
 def _is_near(named: Date, first: int, last: int) -> bool:
-    """Tell whether a date in a title is one: "Telegram 1810" of 1963 is none, May 1810 is."""
+    """Return whether a date in a title is one: "Telegram 1810" of 1963 is none, May 1810 is."""
     begins, ends = _years(named)
     return named.precision in _EXACT or (ends > first - _LONG_AGO and begins < last + _LONG_AGO)
 

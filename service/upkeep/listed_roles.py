@@ -122,7 +122,7 @@ def _written_office(party: Party) -> str:
 
 
 def _shares(office: str, said: str) -> bool:
-    """Tell whether what is said of a person has the office, or says in other words that it may."""
+    """Return whether a description of a person names the office, or may in other words."""
     return office in said or said in office
 
 

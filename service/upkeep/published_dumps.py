@@ -177,7 +177,7 @@ class PublishedDumps:
         return None
 
     def is_published(self) -> bool:
-        """Tell whether a dump was published and not taken back, whatever is left of it."""
+        """Return whether a dump was published and not taken back, even if its files are gone."""
         return os.path.lexists(self._note) or self._once.is_lost()
 
     def open_to_all(self, engine: Engine) -> PublishedDump | None:

@@ -40,7 +40,7 @@ class Shown:
 
     @property
     def is_less(self) -> bool:
-        """Tell whether less of it is public than was."""
+        """Whether less of it is public than before."""
         return self.now is not self.was
 
 
@@ -52,7 +52,7 @@ class AsShownNow:
     """
 
     def __init__(self, engine: Engine, held: HeldDigests) -> None:
-        """Ask which live records are restricted."""
+        """Find out which live records are restricted."""
         self._engine, self._held, self._mapping = engine, held, engine.mapping
         self._above = tuple(item.name for item in engine.mapping.fields if item.kind.leads_up)
         self._is_there = True
@@ -64,7 +64,7 @@ class AsShownNow:
             self._is_there = False
 
     def __bool__(self) -> bool:
-        """Tell whether anything is held back or restricted now."""
+        """Return whether anything is held back or restricted now."""
         return bool(self._restricted or self._held)
 
     def of(self, records: Iterable[Record], index: str = "") -> Iterator[Shown]:
@@ -118,7 +118,7 @@ class AsShownNow:
         return self._held.has(source, *names, index=since)
 
     def _names_above(self, record: Record, live: Mapping[str, Record], since: str) -> bool:
-        """Tell whether a record names one above it that is held back."""
+        """Return whether a record names one above it that is held back."""
         return any(
             id not in live and self._is_held(record.source, id, title, since=since)
             for id, title in self._levels(record)
@@ -141,12 +141,12 @@ def restricted_ids(engine: Engine) -> frozenset[str]:
 
 
 def is_shown_whole(record: Record) -> bool:
-    """Tell whether a record is not restricted, so that it may have its text."""
+    """Return whether a record is not restricted, so that it may have its text."""
     return record.values.get(ACCESS) != RESTRICTED
 
 
 def says_more(record: Record, live: Record) -> bool:
-    """Tell whether a record with a part held back now says what its live form does not."""
+    """Return whether a record with a part held back now says what its live form does not."""
     if is_shown_whole(record) and not is_shown_whole(live):
         return True
     return not _said(record) <= _said(live)

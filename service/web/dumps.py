@@ -134,7 +134,7 @@ def _begin(dump: DumpFile) -> int:
 
 
 def _has_all(dump: DumpFile) -> bool:
-    """Tell whether a fetch is gone on with that had ended: `curl -C -` would fetch all again."""
+    """Return whether a fetch of a finished file continues: `curl -C -` would fetch it all again."""
     asked, same = request.range, request.if_range
     if asked is None or asked.units != "bytes" or (same.etag or dump.sha256) != dump.sha256:
         return False

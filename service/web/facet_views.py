@@ -50,7 +50,7 @@ class Choice:
 
     @property
     def is_absent(self) -> bool:
-        """Tell whether it is the choice of records without a value."""
+        """Whether it is the choice of records without a value."""
         return self.name == MISSING
 
 

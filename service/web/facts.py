@@ -34,7 +34,7 @@ class Fact:
 
     @property
     def plain(self) -> bool:
-        """Tell whether the values can be in one line: nothing is added to any."""
+        """Whether the values can be in one line: nothing is added to any."""
         return not any(value.added or value.how for value in self.values)
 
 

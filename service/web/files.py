@@ -123,7 +123,7 @@ def robots() -> Response:
 
 
 def llms() -> Response:
-    """Tell programs that work with a language model where to ask, so that they need not crawl.
+    """Answer programs that use a language model: where to ask, so that they need not crawl.
 
     Source of the form: llmstxt.org.
     """

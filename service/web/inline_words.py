@@ -125,7 +125,7 @@ class InlineWords:
 
 
 def _is_of_next(what: _Tags | Part, start: int, end: int) -> bool:
-    """Tell whether a page that begins where a stretch ends is one of what follows."""
+    """Return whether a page that begins where a stretch ends is one of what follows."""
     return isinstance(what, Part) and what.kind is PAGE and start < end
 
 

@@ -59,6 +59,6 @@ def linked(record: Record, form: LinkedForm) -> Response:
 
 
 def varying(response: Response) -> Response:
-    """Say that an answer depends on what was asked for in the header."""
+    """Declare that an answer depends on the `Accept` header of the request."""
     response.vary.add("Accept")
     return response

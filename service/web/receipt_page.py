@@ -25,7 +25,7 @@ _AT_ONCE = 20  # records that are read in one go, whole
 
 
 def receipt(part: str) -> BaseResponse:
-    """Tell whether a search still finds what its receipt says; make the receipt of today."""
+    """Return whether a search still finds what its receipt says; make the receipt of today."""
     here = site()
     arguments = here.reader.forgive(request.args.items(multi=True)).arguments
     kept = _decisive(arguments)

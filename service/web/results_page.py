@@ -102,13 +102,13 @@ def _exports(
 
 
 def _is_open(answer: SearchAnswer) -> bool:
-    """Tell whether the records found lack words that were asked for."""
+    """Return whether the records found lack words that were asked for."""
     match = answer.query.match
     return match.wanted == "auto" and match.least < match.of
 
 
 def _says_more(asked: Answer) -> bool:
-    """Tell whether what was understood is more than the words in the box.
+    """Return whether what was understood is more than the words in the box.
 
     Other names and the words that were ignored have lines of their own on the page.
     """
@@ -127,13 +127,13 @@ def _says_more(asked: Answer) -> bool:
 
 
 def _is_in_one(arguments: Arguments, mapping: RecordMapping) -> bool:
-    """Tell whether the search is narrowed to one collection, which need not be said again."""
+    """Return whether the search is narrowed to one collection, which need not be said again."""
     facet = mapping.collection_facet
     return facet is not None and len(arguments.filter(facet.name).values) == 1
 
 
 def _robots(arguments: Arguments) -> str:
-    """Tell crawlers to keep none but the plain list, and to follow it alone from page to page."""
+    """Return what crawlers may do: index only the plain list, and follow its pages alone."""
     if arguments == PLAIN:
         return ""
     return "noindex" if replace(arguments, page=1) == PLAIN else "noindex, nofollow"

@@ -73,7 +73,7 @@ def _spans(layout: Iterable[Json], length: int) -> Iterator[Part]:
 
 
 def _is_behind(part: Part, before: Part) -> bool:
-    """Tell whether a part begins where another has ended; empty cells end a row."""
+    """Return whether a part begins where another has ended; empty cells end a row."""
     if part.kind is CELL and part.at == part.to == before.to:
         return before.kind is not ROW
     return part.at >= before.to

@@ -77,7 +77,7 @@ class Node:
 
     @property
     def is_running(self) -> bool:
-        """Tell whether the node's launcher lives; it ends with the server."""
+        """Whether the node's launcher lives; it ends with the server."""
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:

@@ -80,7 +80,7 @@ def _by_styles(span: Span, second: str, conventions: DateConventions) -> int | N
 
 
 def _is(point: Point, year: int, month: int, day: int) -> bool:
-    """Tell whether the given parts of a day match this day."""
+    """Return whether the given parts of a day match this day."""
     if point.unit == "" and point.number is not None:
         return point.number == day
     if point.unit != "day" or point.day != day:

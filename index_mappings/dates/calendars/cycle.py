@@ -28,7 +28,7 @@ def place_of(sign: str) -> int:
 
 
 def agrees(sign: str, year: int) -> bool:
-    """Tell whether most of a year of ours has this sign of the cycle."""
+    """Return whether most of a year of ours has this sign of the cycle."""
     return place_of(sign) == (year - 4) % 60
 
 

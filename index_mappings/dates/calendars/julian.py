@@ -45,7 +45,7 @@ def without_style(levelled: str) -> tuple[str, str]:
 
 
 def _is_sure(match: re.Match[str], levelled: str) -> bool:
-    """Tell whether a mark names a style: "2007 V.S." is rather a year of India's Vikram Samvat."""
+    """Return whether a mark names a style; "2007 V.S." is a year of India's Vikram Samvat."""
     short = match[0].strip(" ,()[]").startswith("v.")
     return not short or _MONTH_NAMED.search(levelled, 0, match.start()) is not None
 
@@ -54,7 +54,7 @@ _MONTH_NAMED = re.compile(r"[^\W\d_]{3}")
 
 
 def is_both(levelled: str) -> bool:
-    """Tell whether a text names both styles or has a second date in brackets."""
+    """Return whether a text names both styles or has a second date in brackets."""
     marked = _OLD.search(levelled) is not None and _NEW.search(levelled) is not None
     return marked or re.search(r"[(\[]\s*\d", levelled) is not None
 

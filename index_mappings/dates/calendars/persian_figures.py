@@ -21,12 +21,12 @@ _DAY = re.compile(r"(?<!\d)(1[34]\d\d)([./-])\d\d?\2\d\d?(?!\d)(?! ?(?:ه|ق|ه�
 
 
 def is_persian(text: str) -> bool:
-    """Tell whether a text is in Persian, by the letters that Arabic lacks."""
+    """Return whether a text is in Persian, by the letters that Arabic lacks."""
     return bool(_PERSIAN.search(text)) and not _URDU.search(text)
 
 
 def has_solar_day(text: str) -> bool:
-    """Tell whether a text has a day that Iran's calendar may count: 1332/05/28."""
+    """Return whether a text has a day that Iran's calendar may count: 1332/05/28."""
     found = _DAY.search(text)
     return found is not None and int(found[1]) in _CIVIL
 

@@ -48,7 +48,7 @@ _HINT = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 
 def is_rumi(levelled: str) -> bool | None:
-    """Tell whether a levelled text has a date of this calendar; None if uncertain."""
+    """Return whether a levelled text has a date of this calendar; None if uncertain."""
     if not _HINT.search(levelled):
         return False
     if _MARKED.search(levelled):

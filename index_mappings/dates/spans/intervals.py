@@ -70,7 +70,7 @@ def together(spans: Sequence[Span], *, choice: bool) -> Span:
 
 
 def _consecutive(low: str, high: str) -> bool:
-    """Tell whether EDTF takes "low..high": two dates with the same parts and no qualifiers."""
+    """Return whether EDTF takes "low..high": two dates with the same parts and no qualifiers."""
     one, other = _PLAIN.fullmatch(low), _PLAIN.fullmatch(high)
     return bool(one and other and one.lastindex == other.lastindex)
 
@@ -183,7 +183,7 @@ def _qualified(point: Point, first: Point) -> Point:
 
 
 def _is_one_winter(first: Point, last: Point) -> bool:
-    """Tell whether two dates are "winter 1949-50"."""
+    """Return whether two dates are "winter 1949-50"."""
     return (
         first.season == 24
         and last.unit == "year"

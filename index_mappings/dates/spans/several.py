@@ -138,7 +138,7 @@ _BEHIND = {"[": "B", "]": "I", "o": "I", "<": "b", ">": "a"}
 
 
 def _begins_a_span(token: Token | None) -> bool:
-    """Tell whether a word begins a span: "from 1949 to 1951"; "since" and "not before" do not."""
+    """Return whether a word begins a span: "from 1949 to 1951"; "since" and "not before" do not."""
     if token is None or token.kind != "I":
         return False
     word = str(token.value)

@@ -45,7 +45,7 @@ _DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})([-./]) ?(\d{1,2})\2 ?(?:\d{4}|\d\d)(?
 
 
 def valid(year: int, month: int = 1, day: int = 1) -> bool:
-    """Tell whether the day exists and its year is plausible."""
+    """Return whether the day exists and its year is plausible."""
     return year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= month_length(year, month)
 
 
@@ -103,7 +103,7 @@ def agreed_order(text: str, conventions: DateConventions) -> DateConventions:
 
 
 def _is_day_first(between: str, conventions: DateConventions) -> bool:
-    """Tell whether the day comes first if neither number decides."""
+    """Return whether the day comes first if neither number decides."""
     return conventions.dotted_day_first if between == "." else conventions.day_first
 
 

@@ -78,25 +78,25 @@ _OF_OTHER_CALENDARS = frozenset({"am", "tir"})
 
 
 def _is_month_again(result: Sequence[Token], token: Token) -> bool:
-    """Tell whether a month is named twice, as in Arabic with both of its names: "يوليو/تموز"."""
+    """Return whether a month is named twice, as in Arabic with both of its names: "يوليو/تموز"."""
     return len(result) > 1 and result[-2].kind == "M" and result[-2].value == token.value
 
 
 def _has_year(result: Sequence[Token]) -> bool:
-    """Tell whether the date at the end of the tokens begins with its year: "1979 November"."""
+    """Return whether the date at the end of the tokens begins with its year: "1979 November"."""
     kinds = "".join(token.kind for token in result[-3:])
     return kinds.endswith(("YM", "YMN", "YMO"))
 
 
 def _is_silent_dash(token: Token, before: str, after: str) -> bool:
-    """Tell whether a dash joins no dates: "1950—6 p.m.", "mid-1950s", "early- to mid-1950s"."""
+    """Return whether a dash joins no dates: "1950—6 p.m.", "mid-1950s", "early- to mid-1950s"."""
     if after in ("T", "-") or before == "-":
         return True
     return before == "A" and token.value == "-" and after != "A"
 
 
 def _is_within(kept: Sequence[Token], place: int) -> bool:
-    """Tell whether the dash between the only two tokens is within a date: "post-1950", "Apr-50".
+    """Return whether the dash between the only two tokens is within a date: "post-1950", "Apr-50".
 
     "Sep-05" is not: its number may be a day or a year.
     """
@@ -118,7 +118,7 @@ _LAST_DAY = 31
 def _is_inside_date(
     kept: Sequence[Token], place: int, before: str, after: str, has_month: bool
 ) -> bool:
-    """Tell whether a comma separates parts of one date, not two dates."""
+    """Return whether a comma separates parts of one date, not two dates."""
     if after == "T" or (before == "T" and place == 1):  # "10 p.m., January 12, 1951"
         return True
     if after in ("A", "F") and "W" in (before, _kind(kept, place - 2)):

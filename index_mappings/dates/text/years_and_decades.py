@@ -45,7 +45,7 @@ def without_dual_years(found: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_next_year(token: Token, following: Token) -> bool:
-    """Tell whether a number is the year after a date's, in full or by its last digits."""
+    """Return whether a number is the year after a date's, in full or by its last digits."""
     year = token.value.year if isinstance(token.value, Point) else token.value
     if (
         not isinstance(year, int)
@@ -59,7 +59,7 @@ def _is_next_year(token: Token, following: Token) -> bool:
 
 
 def _is_early_day(found: Sequence[Token]) -> bool:
-    """Tell whether tokens end with a day from 1 January to 24 March, year and all."""
+    """Return whether tokens end with a day from 1 January to 24 March, year and all."""
     last = found[-1].value
     if isinstance(last, Point):
         return last.unit == "day" and (1, 1) <= (last.month or 13, last.day or 0) < _LADY_DAY

@@ -49,5 +49,5 @@ def link_target(said: Mapping[str, str]) -> str:
 
 
 def is_authors(text: str) -> bool:
-    """Tell whether a note says that it is part of the text: "[Footnote in the source text.]"."""
+    """Return whether a note says that it is part of the text: "[Footnote in the source text.]"."""
     return _AUTHORS.search(text[:80]) is not None

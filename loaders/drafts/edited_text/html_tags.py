@@ -42,7 +42,7 @@ _SURE = re.compile(rf"<br\s*/?>|</(?:{'|'.join(sorted(_KNOWN - EMPTY))})\s*>", r
 
 
 def is_html(text: str) -> bool:
-    """Tell whether a text is HTML, rather than a text with a "<" in it."""
+    """Return whether a text is HTML, rather than a text with a "<" in it."""
     return "<" in text and bool(_SURE.search(text)) and bool(_TAG.search(text))
 
 

@@ -42,7 +42,7 @@ _MARK = re.compile(r"\[\^([\w.:-]{1,40})\]")
 
 
 def is_markdown(extra: Mapping[str, str]) -> bool:
-    """Tell whether a load's options declare texts as Markdown; raise LoadError if invalid."""
+    """Return whether a load's options declare texts as Markdown; raise LoadError if invalid."""
     said = extra.get(MARKUP, "")
     if said not in ("", "html", _MARKDOWN):
         raise LoadError(f"-o markup={said} is not known: it is 'markdown', or 'html' as by default")

@@ -50,7 +50,7 @@ def _cleaned_places(text: str, places: Iterable[int]) -> dict[int, int]:
 
 
 def _parts(text: str, place: int) -> bool:
-    """Tell whether the characters before and after an offset stay separate in composition."""
+    """Return whether the characters before and after an offset stay separate in composition."""
     before, after = clean(text[max(0, place - _NEAR) : place]), clean(text[place])
     if not after or unicodedata.combining(after[0]):
         return False

@@ -35,7 +35,7 @@ _LONGEST = 1_000_000  # characters of a text that is looked through again for hi
 
 
 def is_hidden(attributes: Mapping[str, str], tag: str = "") -> bool:
-    """Tell whether an element with these attributes is not for readers."""
+    """Return whether an element with these attributes is not for readers."""
     if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
         return True
     if not attributes:
@@ -65,7 +65,7 @@ def _is_private(name: str, value: str) -> bool:
 
 
 def _says_private(word: str) -> bool:
-    """Tell whether a class says that its element is not for the public: "d-none", "restricted"."""
+    """Return whether a class keeps its element from the public: "d-none", "restricted"."""
     if is_private_kind(word):
         return True
     plain = key(word)

@@ -28,7 +28,7 @@ _STRAY = re.compile(r" ([,;)\]])|([(\[]) ")
 
 
 def _has_stray(text: str) -> bool:
-    """Tell whether a text has a stray blank: few texts do, and the pattern is slow."""
+    """Return whether a text has a stray blank: few texts do, and the pattern is slow."""
     return (
         " ," in text or " ;" in text or " )" in text
         or " ]" in text or "( " in text or "[ " in text

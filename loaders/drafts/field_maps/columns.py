@@ -150,14 +150,14 @@ def _add_likely(
 
 
 def _is_free(target: Target, taken: set[Target], mapping: RecordMapping) -> bool:
-    """Tell whether a field can still take a column; a field with a date also has its parts."""
+    """Return whether a field can still take a column; a field with a date also has its parts."""
     if _takes_several(target, mapping):
         return True
     return all(other.field != target.field for other in taken)
 
 
 def is_comment(column: Column) -> bool:
-    """Tell whether a row with a value in this column is a comment on the columns."""
+    """Return whether a row with a value in this column is a comment on the columns."""
     return header_key(column.header) in synonyms().comments
 
 

@@ -46,11 +46,11 @@ class Hierarchy:
         self._held.update(filter(None, (id, "" if level else title)))
 
     def holds(self, ids: Iterable[str]) -> bool:
-        """Tell whether any of these is held back."""
+        """Return whether any of these is held back."""
         return bool(self._held) and not self._held.isdisjoint(ids)
 
     def is_held_above(self, level: int) -> bool:
-        """Tell whether a level above this one is held back."""
+        """Return whether a level above this one is held back."""
         return any(held < level for held in self._held_levels)
 
     def note(self, id: str, title: str, ancestors: Json, level: int) -> None:

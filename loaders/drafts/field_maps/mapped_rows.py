@@ -143,7 +143,7 @@ class Rows:
         return self._unless_held(row, title)
 
     def _says_nothing(self, row: OpenRow, column: Column, value: Json) -> bool:
-        """Tell whether a cell has a mark instead of a value, with a remark, once or for its row."""
+        """Return whether a cell has a mark and no value; add a remark, once or for its row."""
         if isinstance(value, str) and value.strip() in _ABSENT and not is_lost(column, value):
             self._once(row, column, f"cells with {value.strip()} were read as empty")
             return True
@@ -296,5 +296,5 @@ class Rows:
 
 
 def _has_objects(value: Json) -> bool:
-    """Tell whether a value is an object or a list of objects."""
+    """Return whether a value is an object or a list of objects."""
     return any(isinstance(item, dict) for item in (value if isinstance(value, list) else [value]))

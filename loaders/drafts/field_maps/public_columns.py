@@ -112,7 +112,7 @@ def access_columns(
 
 
 def is_lost(column: Column, value: Json) -> bool:
-    """Tell whether a cell about access has an error of a spreadsheet: what it said is not known."""
+    """Return whether a cell about access has a spreadsheet error, so its value is unknown."""
     return plain_text(value).startswith("#") and column.target.field in ACCESS_FIELDS
 
 
@@ -142,7 +142,7 @@ def public_values(
 
 
 def _is_of_any(name: str, hidden: Iterable[str]) -> bool:
-    """Tell whether marks apply to a column; the label of a note belongs to its text."""
+    """Return whether marks apply to a column; the label of a note belongs to its text."""
     for about in hidden:
         kind, _, note = about.partition(" ")
         if kind == "n" and name in (about, *(f"{letter} {note}" for letter in "ltbe")):
@@ -153,7 +153,7 @@ def _is_of_any(name: str, hidden: Iterable[str]) -> bool:
 
 
 def _is_about_the_row(about: str, pairs: Sequence[Pair]) -> bool:
-    """Tell whether a mark applies to the record.
+    """Return whether a mark applies to the record.
 
     It does if the id or the title has the same name, or if no column has it ("Record public").
     """

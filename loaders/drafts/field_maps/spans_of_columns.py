@@ -45,7 +45,7 @@ def read_columns(
 
 
 def contradicts(shown: str, starts: str, ends: str, conventions: DateConventions) -> bool:
-    """Tell whether the wording and the span of a date have no day in common."""
+    """Return whether the wording and the span of a date have no day in common."""
     conventions = agreed_order(f"{shown} {starts} {ends}".lower(), conventions)
     words = read_date(shown, conventions)
     first, last = _read(starts, conventions), _read(ends, conventions)

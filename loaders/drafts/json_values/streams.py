@@ -172,7 +172,7 @@ class _Stream:
         return Marks(sum(brackets), *others)
 
     def _may_be_cut_off(self, error: ValueError) -> bool:
-        """Tell whether the fault may only be that the text read so far is incomplete."""
+        """Return whether the fault may only be that the text read so far is incomplete."""
         if not isinstance(error, json.JSONDecodeError):
             return False
         is_open = error.msg.startswith("Unterminated string")

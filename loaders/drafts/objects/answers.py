@@ -34,7 +34,7 @@ def of_the_api(value: Json, mapping: RecordMapping) -> Json:
 
 
 def is_around_an_answer(beside: Mapping[str, str]) -> bool:
-    """Tell whether the text beside a list is what our API says of query and index.
+    """Return whether the text beside a list is what our API says of query and index.
 
     Such text is not part of a catalogue.
     """

@@ -295,6 +295,6 @@ class Objects:
 
 
 def _is_resource(value: Mapping[str, Json]) -> bool:
-    """Tell whether an object is a resource of JSON:API: its "type" is "records" or "items"."""
+    """Return whether an object is a resource of JSON:API: its "type" is "records" or "items"."""
     is_named = isinstance(value.get("type"), str) and isinstance(value.get("id"), str)
     return is_named and isinstance(value.get("attributes"), dict)

@@ -23,7 +23,7 @@ _SET_BY_LOADS = frozenset({"changed", "first_seen", "position", "source"})
 
 
 def has_other_keys(own: Mapping[str, Json]) -> bool:
-    """Tell whether an object in one of our fields has foreign keys, which may be marks."""
+    """Return whether an object in one of our fields has foreign keys, which may be marks."""
     for value in own.values():  # a loop, for every object is asked
         if type(value) is str:
             continue
@@ -34,12 +34,12 @@ def has_other_keys(own: Mapping[str, Json]) -> bool:
 
 
 def was_loaded(record: Mapping[str, Json]) -> bool:
-    """Tell whether a record was loaded before, so that its texts are plain."""
+    """Return whether a record was loaded before, so that its texts are plain."""
     return not record.keys().isdisjoint(_SET_BY_LOADS)
 
 
 def is_plain(parties: Json) -> bool:
-    """Tell whether parties are plain names, not in our own form, which is restored exactly."""
+    """Return whether parties are plain names, not in our own form, which is restored exactly."""
     return not isinstance(parties, list) or not all(isinstance(item, dict) for item in parties)
 
 
@@ -75,5 +75,5 @@ def name_of(raw: dict[str, Json], where: Where, *, restores: bool) -> Item:
 
 
 def is_name(value: Json) -> bool:
-    """Tell whether a value has the keys of a name and not those of a record."""
+    """Return whether a value has the keys of a name and not those of a record."""
     return isinstance(value, dict) and {"id", "kind", "forms"} <= value.keys()

@@ -46,6 +46,6 @@ def _line(line: Element) -> str:
 
 
 def _is_whole(line: Element) -> bool:
-    """Tell whether the last word of a line is already the whole word."""
+    """Return whether the last word of a line is already the whole word."""
     strings = line.findall("{*}String")
     return bool(strings) and attribute(strings[-1], "SUBS_TYPE") == "HypPart1"

@@ -67,7 +67,7 @@ def dividing_to(text: str, *, cased: bool) -> tuple[int, int] | None:
 
 
 def office_alone(text: str) -> bool:
-    """Tell whether each "to" of a phrase belongs to an office ("the Ambassador to Korea")."""
+    """Return whether each "to" of a phrase belongs to an office ("the Ambassador to Korea")."""
     shown = hide(text)
     for found in _TO.finditer(shown):
         before, after = shown[: found.start()].split(), shown[found.end() :].lstrip()
@@ -114,7 +114,7 @@ def _belongs_to_office(before: str, after: str) -> bool:
 
 
 def _is_seat(after: str) -> bool:
-    """Tell whether what follows "to" is a place, alone or before something else."""
+    """Return whether what follows "to" is a place, alone or before something else."""
     words = _ARTICLE.sub("", after).split()
     count = leading("places", words)
     rest = " ".join(words[count:])
@@ -138,7 +138,7 @@ def topic_start(text: str, start: int = 0) -> int:
 
 
 def _office_goes_on(words: list[str], word: str, after: str) -> bool:
-    """Tell whether a word continues an office or body: "Committee on Foreign Relations"."""
+    """Return whether a word continues an office or body: "Committee on Foreign Relations"."""
     last = words[-1]
     if word == "with":
         return last.casefold() == "liaison"

@@ -38,7 +38,7 @@ def plain(word: str) -> str:
 
 
 def is_a(kind: str, text: str) -> bool:
-    """Tell whether text of one or more words is in a list of title_words.toml."""
+    """Return whether text of one or more words is in a list of title_words.toml."""
     known = _words(kind)
     short = plain(text)
     return short in known or short.rstrip(".") in known
@@ -53,23 +53,23 @@ def leading(kind: str, words: list[str]) -> int:
 
 
 def is_place(text: str) -> bool:
-    """Tell whether text is only the name of a place."""
+    """Return whether text is only the name of a place."""
     short = text.strip(" .,;()[]")
     return is_a("places", re.sub(r"^the\s+", "", short, flags=re.IGNORECASE))
 
 
 def is_acronym(word: str) -> bool:
-    """Tell whether a word is in capitals like a body ("CINCPAC")."""
+    """Return whether a word is in capitals like a body ("CINCPAC")."""
     return bool(_ACRONYM.match(word))
 
 
 def has_any(kind: str, words: list[str]) -> bool:
-    """Tell whether an entry of a list is anywhere among the words."""
+    """Return whether an entry of a list is anywhere among the words."""
     return any(leading(kind, words[start:]) for start in range(len(words)))
 
 
 def is_name(words: list[str], *, cased: bool) -> bool:
-    """Tell whether words can be one person's name.
+    """Return whether words can be one person's name.
 
     `cased` means that capitals are reliable. Words listed as something else are not names, so an
     unknown phrase in capitals may be one.

@@ -100,7 +100,7 @@ class Reader:
         return Party(name=whom, as_written=written, role=head, derived=True) if whom else None
 
     def is_settled(self, phrase: str) -> bool:
-        """Tell whether a phrase is certainly a party: an office, a body, a place or a full name."""
+        """Return whether a phrase is surely a party: an office, a body, a place or a full name."""
         found = self.party(phrase)
         return found is not None and (not found.person or bool(found.role) or " " in found.name)
 
@@ -120,7 +120,7 @@ class Reader:
         return whom, inside, head
 
     def _stands_alone(self, text: str, first: str) -> bool:
-        """Tell whether the words before the first comma are a person without a bracket."""
+        """Return whether the words before the first comma are a person without a bracket."""
         before = _split_commas(text)[0]
         found = None if re.search(r"[\[(]", before) else self._plain(first)
         return found is not None and found.person
@@ -217,7 +217,7 @@ class Reader:
         return is_place(" ".join(words))
 
     def _is_title(self, words: list[str]) -> bool:
-        """Tell whether an office is written as in a heading, not as in a sentence."""
+        """Return whether an office is written as in a heading, not as in a sentence."""
         if not self.cased:
             return len(words) <= 20  # longer offices are not known; a sentence would be
         return words[0][0].isupper() or is_a("offices", words[0]) or words[0].casefold() == "all"
@@ -263,7 +263,7 @@ class Reader:
 
 
 def _is_ruler(words: list[str], *, cased: bool) -> bool:
-    """Tell whether words are a ruler's name with its number: "George VI"."""
+    """Return whether words are a ruler's name with its number: "George VI"."""
     if len(words) < 2 or not _OF_A_RULER.fullmatch(words[-1]):
         return False
     return is_name(words[:-1], cased=cased)

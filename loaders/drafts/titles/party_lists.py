@@ -148,7 +148,7 @@ def _with_family(parties: list[Party]) -> list[Party]:
 
 
 def _is_apposition(item: str, party: Party, before: Party) -> bool:
-    """Tell whether an item is the office of the person before it, not another party."""
+    """Return whether an item is the office of the person before it, not another party."""
     return (
         before.person
         and not party.person
@@ -159,7 +159,7 @@ def _is_apposition(item: str, party: Party, before: Party) -> bool:
 
 
 def _apart(left: str, first: Party, right: str, second: Party) -> bool:
-    """Tell whether two neighbours in a list are separate parties."""
+    """Return whether two neighbours in a list are separate parties."""
     if is_place(right):
         return is_place(left) or is_place(left.rpartition(",")[2])
     if first.person:
@@ -188,7 +188,7 @@ def _apart(left: str, first: Party, right: str, second: Party) -> bool:
 
 
 def _is_post(item: str) -> bool:
-    """Tell whether an item continues after its comma ("the Chief, Far East Division")."""
+    """Return whether an item continues after its comma ("the Chief, Far East Division")."""
     words = _ARTICLED.sub("", item).split()
     return len(words) <= 2 and all(
         is_a("offices", word) or is_a("modifiers", word) for word in words

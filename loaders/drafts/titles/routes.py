@@ -88,7 +88,7 @@ def _without_matter(rest: str, start: int, divider: tuple[int, int]) -> str:
 
 
 def _is_for_whom(rest: str, kind: DocumentType, reader: Reader) -> bool:
-    """Tell whether "Memorandum for B" names its reader: certainly, or with an author after it."""
+    """Return whether "Memorandum for B" names its reader: certainly, or with an author after it."""
     phrase = rest.split(maxsplit=1)[-1]
     source = _FROM.search(hide(phrase))
     phrase = phrase[: source.start()] if source else phrase
@@ -151,7 +151,7 @@ def _from_to(rest: str, reader: Reader, vocabulary: Vocabulary, *, strict: bool 
 
 
 def _is_somebody(party: Party) -> bool:
-    """Tell whether a party is an office or a body, has one, or has a full name."""
+    """Return whether a party is an office or a body, has one, or has a full name."""
     is_named = party.person and (bool(party.role) or " " in party.name)
     return is_named or not (party.person or is_place(party.name))
 
@@ -178,7 +178,7 @@ def _end(right: str, reader: Reader) -> int:
 
 
 def _is_passed_on(before: str, reader: Reader) -> bool:
-    """Tell whether "for" after these words names the reader of a message, not an office's subject.
+    """Return whether "for" after these words names a message's reader, not an office's subject.
 
     "to the Embassy in Moscow for Roe" and "to Doe for Poe", not "the Secretary for X".
     """
@@ -204,7 +204,7 @@ def _is_unknown(phrase: str) -> bool:
 
 
 def _plausible(phrase: str, reader: Reader, vocabulary: Vocabulary) -> bool:
-    """Tell whether a phrase can be a party if no type announces parties."""
+    """Return whether a phrase can be a party if no type announces parties."""
     phrase = phrase.strip(" ,;")  # before ", re: boats"
     found = read_list(phrase, reader)
     if not found:

@@ -51,7 +51,7 @@ _VERBS = frozenset(_VERBS_OF_SUMMARIES.split())
 
 
 def is_statement(text: str) -> bool:
-    """Tell whether words are not a person's name: too many, with a verb, or two sentences."""
+    """Return whether words are not a person's name: too many, with a verb, or two sentences."""
     words = text.split()
     if len(words) > _LONGEST_NAME or len(sentences(text)) > 1:
         return True
@@ -59,7 +59,7 @@ def is_statement(text: str) -> bool:
 
 
 def _ends(before: str) -> bool:
-    """Tell whether the full stop after these words ends their sentence."""
+    """Return whether the full stop after these words ends their sentence."""
     if before[-1].isdigit():
         return bool(_MONTH_DAY.search(before) or _YEAR.search(before))
     word = _WORD.search(before)

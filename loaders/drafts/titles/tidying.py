@@ -103,5 +103,5 @@ def without_date(text: str) -> tuple[str, bool]:
 
 
 def has_case(text: str) -> bool:
-    """Tell whether capitals are reliable: not if a title is entirely in one case."""
+    """Return whether capitals are reliable: not if a title is entirely in one case."""
     return any(char.islower() for char in text) and any(char.isupper() for char in text)

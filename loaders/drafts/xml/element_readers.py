@@ -24,7 +24,7 @@ class ElementReader(Protocol):
     """The attributes that its records show; who asks reports others. None: it does so itself."""
 
     def takes(self, element: Element) -> bool:
-        """Tell whether an element is a record of this format."""
+        """Return whether an element is a record of this format."""
 
     def read(
         self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
@@ -45,7 +45,7 @@ class NamedElements:
     read_record: ReadRecord
 
     def takes(self, element: Element) -> bool:
-        """Tell whether an element has the name."""
+        """Return whether an element has the name."""
         return local(element) == self.name
 
     def read(

@@ -150,7 +150,7 @@ def line_of(element: Element) -> int:
 
 
 def _is_in_entity(element: Element) -> bool:
-    """Tell whether an element is in an entity's declaration, which is parsed but not used."""
+    """Return whether an element is in an entity's declaration, which is parsed but not used."""
     top = element
     while (above := top.getparent()) is not None:
         top = above

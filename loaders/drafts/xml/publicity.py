@@ -120,7 +120,7 @@ _REMARKS = frozenset({"recordinfonote", "recordinfolink", "note", "recordstatus"
 
 
 def says_no_record(text: str) -> bool:
-    """Tell whether a remark on a record says that it is not for the public: "suppressed".
+    """Return whether a remark on a record says that it is not for the public: "suppressed".
 
     A word alone that may be of what is described ("Draft") says nothing here.
     """

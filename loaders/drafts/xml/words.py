@@ -100,7 +100,7 @@ def _pieces(element: Element, without: Collection[str], parting: str) -> Iterato
 
 
 def _runs_on(element: Element) -> bool:
-    """Tell whether an inline element follows the letters before it without a blank."""
+    """Return whether an inline element follows the letters before it without a blank."""
     before = element.getprevious()
     if before is not None:
         parent = element.getparent()

@@ -94,7 +94,7 @@ class Names:
         return build, self.collections_of(build), self.names_of(build)
 
     def is_build(self, index: str) -> bool:
-        """Tell whether an index has the records of a build of this catalogue."""
+        """Return whether an index has the records of a build of this catalogue."""
         stamp = index.removeprefix(f"{self.live}-")
         return stamp != index and re.fullmatch(r"\d{8}t\d{12}z", stamp) is not None
 

@@ -102,7 +102,7 @@ class LastingIndex(ChangesIndex):
         return tuple(begun)
 
     def _had_changes(self, client: Elasticsearch) -> bool:
-        """Tell whether a list of changes was ever written, which a document of its name records."""
+        """Return whether a list of changes was ever written: a document with its name says so."""
         asked = client.options(ignore_status=404)
         return asked.exists(index=self._names.withdrawn, id=_CHANGES).meta.status == _FOUND
 

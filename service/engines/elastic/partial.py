@@ -14,7 +14,7 @@ REFUSED = (
 
 
 def is_partial(answer: ReadBody) -> bool:
-    """Tell whether a part of the index is missing from an answer."""
+    """Return whether a part of the index is missing from an answer."""
     shards = answer["_shards"]
     return bool(answer["timed_out"] or shards["failed"] or shards["successful"] < shards["total"])
 

@@ -166,7 +166,7 @@ def _path(query: Query, mapping: RecordMapping) -> str:
 
 
 def _is_by_id(query: Query, mapping: RecordMapping) -> bool:
-    """Tell whether every record scores the same, so that relevance is the order of ids."""
+    """Return whether every record scores the same, so that relevance is the order of ids."""
     return not _path(query, mapping) and not query.scores
 
 

@@ -52,7 +52,7 @@ def terms_body(mapping: RecordMapping, path: str, prefix: str, limit: int) -> Bo
 
 
 def has_path(mapping: RecordMapping, path: str) -> bool:
-    """Tell whether the mapping defines an index path."""
+    """Return whether the mapping defines an index path."""
     try:
         mapping.properties(path)
     except MappingError:

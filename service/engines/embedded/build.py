@@ -224,7 +224,7 @@ class SeenIds:
         self._bits = bytearray(_BITS // 8)
 
     def has(self, id: str) -> bool:
-        """Tell whether an id may have been written, and note it as written."""
+        """Return whether an id may have been written, and note it as written."""
         at = hash(id) % _BITS
         place, bit = at >> 3, 1 << (at & 7)
         before = self._bits[place]

@@ -120,7 +120,7 @@ def count_facets(sought: Sought, live: OpenBuild) -> tuple[tuple[FacetCounts, ..
 
 
 def is_dear(asked: Asked) -> bool:
-    """Tell whether to find the words takes longer than to look each filter up everywhere."""
+    """Return whether finding the words takes longer than looking up each filter everywhere."""
     clause = asked.clause
     return size(clause) > _DEAR or costly(clause) > _COSTLY or is_walked(clause)
 
@@ -254,12 +254,12 @@ def _counted(
 
 
 def _is_apart(way: Counting, live: OpenBuild) -> bool:
-    """Tell whether the records without a value must be counted by `computed.missing`."""
+    """Return whether the records without a value must be counted by `computed.missing`."""
     return way.lacks_some or (bool(way.begins) and live.has_values(way.path))
 
 
 def _counts_all(part: _Part, live: OpenBuild) -> bool:
-    """Tell whether each record is counted once in a facet, under its value or as one without."""
+    """Return whether each record is counted once in a facet, under its value or as one without."""
     path = part.way.path
     return live.has_values(path) and live.schema.has_one(path) and not part.way.begins
 

@@ -10,7 +10,7 @@ _OF_THE_MACHINE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIN
 
 
 def is_of_reading(error: BaseException) -> bool:
-    """Tell whether a failure may be caused by damaged files: any unexpected one.
+    """Return whether a failure may be caused by damaged files: any unexpected one.
 
     A panic of tantivy is not an Exception in Python, so it would pass handlers of that.
     """
@@ -20,7 +20,7 @@ def is_of_reading(error: BaseException) -> bool:
 
 
 def is_of_the_machine(error: BaseException) -> bool:
-    """Tell whether the machine was temporarily short of resources: open files, memory."""
+    """Return whether the machine was temporarily short of resources: open files, memory."""
     return isinstance(error, OSError) and error.errno in _OF_THE_MACHINE
 
 

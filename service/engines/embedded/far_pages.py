@@ -33,9 +33,9 @@ keys, taken by chance, the middle one is 3 from there or nearer two times in thr
 
 
 def is_far(skipped: int, records: int) -> bool:
-    """Tell whether counting is quicker than to read so many keys, in a build of so many records.
+    """Return whether counting is quicker than reading the `skipped` keys.
 
-    To count the stretches of a million records takes as long as to read 2,500 keys.
+    Counting the stretches of a million records takes as long as reading 2,500 keys.
     """
     return skipped > 3 * _APART + records // 400
 

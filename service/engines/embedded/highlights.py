@@ -77,7 +77,7 @@ class Highlighter:
         return cls(clauses, schema, whole=query.whole, room=room)
 
     def __bool__(self) -> bool:
-        """Tell whether the query has anything to mark."""
+        """Return whether the query has anything to mark."""
         return bool(self._fields)
 
     def marks(self, shown: ShownRecord, *, brief: bool = False) -> Marked:
@@ -130,11 +130,11 @@ class _Marker:
 
     @property
     def is_quick(self) -> bool:
-        """Tell whether only words are looked at that begin like a wanted one."""
+        """Whether only words are looked at that begin like a wanted one."""
         return self._starts is not None
 
     def finds(self, wanted: Wanted, path: str) -> bool:
-        """Tell whether it marks what is wanted in another field, as it mostly does."""
+        """Return whether it marks what is wanted in another field, as it mostly does."""
         analyzer = self._schema.analyzer
         return (
             self._stemmed == analyzer(path)
@@ -180,7 +180,7 @@ class _Marker:
         return sorted(found)
 
     def _runs_through(self, words: Iterable[str]) -> bool:
-        """Tell whether a run may go through words that are not plain, or count them."""
+        """Return whether a run may go through words that are not plain, or count them."""
         runs = self._wanted.runs
         if any(distance is not None for _, distance in runs):
             return True

@@ -61,7 +61,7 @@ def aggregated(
 
 
 def is_of_many_values(error: ValueError) -> bool:
-    """Tell whether an aggregation ended because it has more buckets than tantivy allows."""
+    """Return whether an aggregation ended because it has more buckets than tantivy allows."""
     return _LIMIT in str(error)
 
 

@@ -136,7 +136,7 @@ class OpenBuild:
         )
 
     def has_values(self, path: str) -> bool:
-        """Tell whether any record has a value at a path that is counted.
+        """Return whether any record has a value at a path that is counted.
 
         A catalogue uses half of its mapping's facets, and one that no record has a value in need
         not be counted in every search ("results page, all facets" of `make bench`).

@@ -28,7 +28,7 @@ _EARLY = 200  # hits among which those that come first are looked for by themsel
 _MORE = 60  # records read beyond a page: enough for most ties, and cheaper than a second search
 
 Ranks = Callable[[Sequence[DocAddress]], Sequence[int]]
-"""Tells where the ids of some records are in the order of all ids."""
+"""Where the ids of some records are in the order of all ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,11 +75,11 @@ class IndexSchema:
         return _analysed(self.analyzer(path), text)
 
     def has(self, path: str) -> bool:
-        """Tell whether the index knows a path (an older build may not)."""
+        """Return whether the index knows a path (an older build may not)."""
         return path in self.fields
 
     def lacks(self, path: str, words: Sequence[str]) -> bool:
-        """Tell whether there is one of these words that no record of the build has at a path.
+        """Return whether there is one of these words that no record of the build has at a path.
 
         A catalogue has words in half of the paths that its mapping searches, and a query for what
         is nowhere is looked up in each search: every row of a search in `make bench` pays for it.
@@ -89,7 +89,7 @@ class IndexSchema:
 
     @cached_property
     def has_one(self) -> Callable[[str], bool]:
-        """Tell whether a record has no more than one value at a keyword path, by the mapping."""
+        """Whether a record has no more than one value at a keyword path, by the mapping."""
         return lru_cache(maxsize=256)(self._has_one)
 
     def _has_one(self, path: str) -> bool:
@@ -124,7 +124,7 @@ class IndexSchema:
         return tuple(paths)
 
     def covers(self, whole: str, part: str) -> bool:
-        """Tell whether what is found at `part` is found at `whole` too, alone or in a row.
+        """Return whether what is found at `part` is found at `whole` too, alone or in a row.
 
         So it is with a field of one value that the mapping copies to a combined one, and with
         the words of a path as they are written.

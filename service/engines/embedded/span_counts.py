@@ -71,7 +71,7 @@ class SpanCounts:
 
 
 def _is_in(span: Days, row: ReadBody, cell: ReadBody) -> bool:
-    """Tell whether the dates of a cell are in a span: from its start on, and not after its end.
+    """Return whether the dates of a cell are in a span: from its start on, and not after its end.
 
     A stretch is from `from` on and before `to`, and open where it has none.
     """

@@ -11,7 +11,7 @@ _WORD = re.compile(rb"[^ ]+")
 
 
 def is_short(text: str) -> bool:
-    """Tell whether a text is looked at in one go."""
+    """Return whether a text is looked at in one go."""
     return len(text) <= _PART
 
 

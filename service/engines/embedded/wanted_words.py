@@ -33,7 +33,7 @@ class Wanted:
     """Stems one after the other (None), or each pair within so many positions."""
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything to mark."""
+        """Return whether there is anything to mark."""
         return bool(self.stems or self.prefixes or self.edits or self.runs)
 
 

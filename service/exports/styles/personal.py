@@ -67,7 +67,7 @@ def family_first(name: str) -> dict[str, str]:
 
 
 def _stays(words: list[str]) -> bool:
-    """Tell whether a name is used in the order in which it is written."""
+    """Return whether a name is used in the order in which it is written."""
     first = _plain(words[0])
     return first in _KEPT or first in _HONORIFICS or _begins_with_family(words)
 
