@@ -61,20 +61,20 @@ class Computing:
         """Return the value of a record."""
         get = record.values.get
         date = members(get(self._date))
-        made: dict[str, Json] = {"title_key": key(text(get(self._title)))[:KEY_CHARS]}
+        values: dict[str, Json] = {"title_key": key(text(get(self._title)))[:KEY_CHARS]}
         if self._named:
-            made[self._names] = names(record, self._named)
+            values[self._names] = names(record, self._named)
         for name, field, of_value, facet in self._made:
-            made[name] = of_value(get(field), facet)
-        made["missing"] = [
+            values[name] = of_value(get(field), facet)
+        values["missing"] = [
             name
             for name, field, is_in, is_in_for_none in self._facets
             if (is_in_for_none if (value := get(field)) is None else is_in(value))
         ]
         tail = _tail(record)
         for name, head in self._sorts:
-            made[name] = head(record, date) + tail
-        return {name: value for name, value in made.items() if value}
+            values[name] = head(record, date) + tail
+        return {name: value for name, value in values.items() if value}
 
 
 def names(record: Record, named: Named) -> list[str]:

@@ -36,8 +36,8 @@ def filing_key(title: str, filed: str = "", languages: Collection[str] = ()) -> 
     """
     title, filed = (_THOUSANDS.sub("", text) if "," in text else text for text in (title, filed))
     whole = key(title)
-    if filed and (said := key(filed)) and whole.endswith(said):
-        return numbered(said)
+    if filed and (filed_key := key(filed)) and whole.endswith(filed_key):
+        return numbered(filed_key)
     if not (languages or whole.startswith(_english())):
         return numbered(whole)  # most titles: a third of the time
     return numbered(key(without_article(title, languages)) or whole)
@@ -77,7 +77,7 @@ def _articles() -> Mapping[str, tuple[str, ...]]:
 
     An article is a separate word, unless it ends with an apostrophe or a hyphen.
     """
-    made: dict[str, tuple[str, ...]] = {}
+    articles: dict[str, tuple[str, ...]] = {}
     for language, words in _table().items():
         if language == _CODES:
             continue
@@ -89,8 +89,8 @@ def _articles() -> Mapping[str, tuple[str, ...]]:
                 begun.append(word)
             else:
                 begun.append(f"{word} ")
-        made[language] = tuple(sorted(begun, key=len, reverse=True))
-    return made
+        articles[language] = tuple(sorted(begun, key=len, reverse=True))
+    return articles
 
 
 @cache

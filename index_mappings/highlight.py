@@ -27,7 +27,7 @@ class Highlight:
         return self.inner or self.field
 
     @classmethod
-    def of(cls, said: ReadBody, fields: Mapping[str, Field]) -> Highlight:
+    def of(cls, body: ReadBody, fields: Mapping[str, Field]) -> Highlight:
         """Return the field that a mapping file describes."""
-        declared = fields.get(said["field"])
-        return cls(**said, inner=declared.search[0] if declared and declared.search else "")
+        declared = fields.get(body["field"])
+        return cls(**body, inner=declared.search[0] if declared and declared.search else "")

@@ -62,8 +62,8 @@ def main_language(code: str) -> MainLanguage:
 
 def spoken(body: ReadBody, language: MainLanguage) -> Body:
     """Return the body of a mapping in another main language; it must have the shipped filters."""
-    made: Body = copy.deepcopy(dict(body))
-    filters = made["settings"]["analysis"]["filter"]
+    own: Body = copy.deepcopy(dict(body))
+    filters = own["settings"]["analysis"]["filter"]
     if language.stemmer:
         filters[STEMS] = {"type": "snowball", "language": language.stemmer}
         filters[EXCEPTIONS] = {"type": "stemmer_override", "rules": list(language.exceptions)}
@@ -71,9 +71,9 @@ def spoken(body: ReadBody, language: MainLanguage) -> Body:
         if not language.exceptions:
             del filters[EXCEPTIONS]
             steps[EXCEPTIONS] = []
-        for spec in made["settings"]["analysis"]["analyzer"].values():
+        for spec in own["settings"]["analysis"]["analyzer"].values():
             spec["filter"] = [new for step in spec["filter"] for new in steps.get(step, [step])]
-    search = made["mappings"]["_meta"]["search"]
+    search = own["mappings"]["_meta"]["search"]
     search["stop_words"] = list(language.stop_words)
     search["questions"] = {key: list(words) for key, words in language.questions.items()}
-    return made
+    return own

@@ -259,9 +259,9 @@ def _field(item: ReadBody, body: ReadBody) -> Field:
     if kind is None:
         raise MappingError(f"field {item['name']!r}: this release has no kind {item['kind']!r}")
     type_ = body["mappings"]["properties"].get(item["name"], {}).get("type", "")
-    said = {"label": Label(item["label"]), "purpose": Label(item["purpose"])}
+    labels = {"label": Label(item["label"]), "purpose": Label(item["purpose"])}
     search = tuple(item.get("search", ()))
-    return Field(**{**item, **said, "kind": kind, "search": search, "type": type_})
+    return Field(**{**item, **labels, "kind": kind, "search": search, "type": type_})
 
 
 def _facet(item: ReadBody, body: ReadBody) -> Facet:

@@ -79,9 +79,9 @@ class NameEntry:
             "kind": self.kind,
             "forms": [form.to_json() for form in self.forms],
         }
-        for key, said in (("history", self.history), ("ref", self.ref), ("source", self.source)):
-            if said:
-                value[key] = said
+        for key, wording in (("history", self.history), ("ref", self.ref), ("source", self.source)):
+            if wording:
+                value[key] = wording
         if self.offices:
             value["offices"] = [term.to_json() for term in self.offices]
         return value

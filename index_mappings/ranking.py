@@ -15,9 +15,9 @@ class Named:
     fields: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, said: ReadBody | None) -> Named | None:
+    def of(cls, body: ReadBody | None) -> Named | None:
         """Return what a mapping file says, or None if it says nothing."""
-        return cls(said["path"], tuple(said["fields"])) if said else None
+        return cls(body["path"], tuple(body["fields"])) if body else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,6 @@ class Nearness:
     words: int
 
     @classmethod
-    def of(cls, said: ReadBody | None) -> Nearness | None:
+    def of(cls, body: ReadBody | None) -> Nearness | None:
         """Return what a mapping file says, or None if it says nothing."""
-        return cls(**said) if said else None
+        return cls(**body) if body else None

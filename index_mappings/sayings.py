@@ -101,9 +101,9 @@ def plural(one: str, many: str, count: int, /, **values: str | int) -> Saying:
 def row(between: str, parts: Iterable[str]) -> Saying:
     """Return texts joined by a separator."""
     kept = tuple(parts)
-    made = _Row(between.join(kept))
-    made.between, made.parts = between, kept
-    return made
+    text = _Row(between.join(kept))
+    text.between, text.parts = between, kept
+    return text
 
 
 def within(label: str) -> Saying:
@@ -111,9 +111,9 @@ def within(label: str) -> Saying:
 
     Translations are unchanged: German nouns are always capitalised.
     """
-    made = _Within(label.lower())
-    made.label = label
-    return made
+    text = _Within(label.lower())
+    text.label = label
+    return text
 
 
 def in_language(text: str, language: Language) -> str:
@@ -139,6 +139,6 @@ def _made(message: str, many: str, count: int, values: Values) -> Saying:
     english = {
         name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()
     }
-    made = _Sentence(form % english if values else form)
-    made.message, made.many, made.asked, made.values = message, many, count, dict(values)
-    return made
+    text = _Sentence(form % english if values else form)
+    text.message, text.many, text.asked, text.values = message, many, count, dict(values)
+    return text

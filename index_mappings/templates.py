@@ -37,14 +37,14 @@ class Template:
 
     def filled(self, values: Mapping[str, str]) -> str:
         """Return the text with its values; missing values are empty."""
-        made = []
+        parts = []
         for part in _PART.finditer(self.text):
             optional, plain = part[1], part[2]
             text = plain if optional is None else optional
             names = [match[1] for match in _VALUE.finditer(text)]
             if optional is None or all(values.get(name) for name in names):
-                made.append(_VALUE.sub(lambda match: _shown(match, values), text))
-        return "".join(made)
+                parts.append(_VALUE.sub(lambda match: _shown(match, values), text))
+        return "".join(parts)
 
 
 def _shown(match: re.Match[str], values: Mapping[str, str]) -> str:

@@ -30,9 +30,9 @@ class Questions:
     whose: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, said: ReadBody | None) -> Questions:
+    def of(cls, body: ReadBody | None) -> Questions:
         """Return the words of a mapping file; a language without question words has none."""
-        return cls(**{name: frozenset(words) for name, words in (said or {}).items()})
+        return cls(**{name: frozenset(words) for name, words in (body or {}).items()})
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -61,9 +61,9 @@ class Reference:
         object.__setattr__(self, "_template", Template(self.key))
 
     @classmethod
-    def of(cls, said: ReadBody) -> Reference:
+    def of(cls, body: ReadBody) -> Reference:
         """Return the reference of a mapping file."""
-        return cls(tuple(said["words"]), said["pattern"], said["key"])
+        return cls(tuple(body["words"]), body["pattern"], body["key"])
 
     def called(self, whole: str) -> str:
         """Return the key of the record that a text's key cites, or "" if it cites none."""

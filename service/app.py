@@ -67,10 +67,10 @@ class LateRule(Rule):
     """
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        made = cache(partial(super()._compile_builder, append_unknown))
+        compiled = cache(partial(super()._compile_builder, append_unknown))
 
         def build(rule: Rule, /, **values: object) -> tuple[str, str]:
-            return made()(rule, **values)
+            return compiled()(rule, **values)
 
         return build
 
@@ -170,8 +170,8 @@ def _without_slash() -> str:
     known = {rule.rule for rule in current_app.url_map.iter_rules() if not rule.arguments}
     if path not in known:
         return ""
-    asked = request.query_string.decode("ascii", "replace")
-    return f"{request.script_root}{path}{'?' if asked else ''}{asked}"
+    query = request.query_string.decode("ascii", "replace")
+    return f"{request.script_root}{path}{'?' if query else ''}{query}"
 
 
 def _as_ours(error: Exception) -> SearchroomError:
@@ -181,9 +181,9 @@ def _as_ours(error: Exception) -> SearchroomError:
     if isinstance(error, BadHost):
         return BadRequest((Fault("Host", "is not the name of a host"),))
     if isinstance(error, HTTPException):
-        made = SearchroomError(error.description or error.name)
-        made.status, made.title = error.code or 500, error.name
-        return made
+        ours = SearchroomError(error.description or error.name)
+        ours.status, ours.title = error.code or 500, error.name
+        return ours
     if isinstance(error, MappingError):
         return ConfigurationError(str(error))
     if not isinstance(error, SearchroomError):

@@ -20,13 +20,13 @@ def json_schema() -> dict[str, Any]:
     spec = APISpec("", "", "3.1.0", plugins=[plugin])
     plugin.converter.add_attribute_function(_label)  # type: ignore[union-attr]  # made by APISpec
     spec.components.schema(MappingFile.__name__, schema=MappingFile)
-    made = json.loads(json.dumps(spec.to_dict()["components"]["schemas"]))
+    schemas = json.loads(json.dumps(spec.to_dict()["components"]["schemas"]))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A mapping of Searchroom",
         "description": str(MappingFile.__doc__),
         "$ref": f"#/$defs/{MappingFile.__name__}",
-        "$defs": {name: _within_file(schema) for name, schema in sorted(made.items())},
+        "$defs": {name: _within_file(schema) for name, schema in sorted(schemas.items())},
     }
 
 

@@ -112,12 +112,12 @@ class _Node:
 def _texts(line: Sequence[tuple[str, str]]) -> list[str]:
     """Return the text of each node of a path; of a node that occurs twice, the first."""
     parent = _ROOT
-    made: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for id, title in line:
-        if id not in made:
-            made[id] = _BETWEEN.join((_digest(parent), id, title[:_TITLE]))
+        if id not in texts:
+            texts[id] = _BETWEEN.join((_digest(parent), id, title[:_TITLE]))
         parent = id
-    return list(made.values())
+    return list(texts.values())
 
 
 def _levels(counts: Mapping[str, int]) -> dict[str, list[_Node]]:

@@ -23,14 +23,14 @@ class Ancestors(FieldKind):
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
         items = given if isinstance(given, list) else [given]
-        made = []
+        levels = []
         for item in items:
             above = item if isinstance(item, dict) else {"id": item, "title": item}
             id, title = plain_text(above.get("id", "")), plain_text(above.get("title", ""))
             if not id and not title:
                 raise Unfit("what is above a record has an id and a title")
-            made.append({"id": id or title, "title": title or id})
-        return made
+            levels.append({"id": id or title, "title": title or id})
+        return levels
 
     def holds(self, field: Field) -> type:
         """Return the type of an ancestor."""

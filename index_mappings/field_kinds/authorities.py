@@ -21,13 +21,13 @@ class Authorities(FieldKind):
     is_apparatus = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
-        made: list[Json] = []
+        authorities: list[Json] = []
         for item in given if isinstance(given, list) else [given]:
             if not isinstance(item, dict):
                 raise Unfit("an authority has field, name and ref")
             texts = texts_of(item, ("ref", "name", "field"), "an authority has a ref")
-            made.append(Authority(**{"name": "", "field": "", **texts}).to_json())
-        return made or None
+            authorities.append(Authority(**{"name": "", "field": "", **texts}).to_json())
+        return authorities or None
 
     def can_take(self, text: str) -> bool:
         """Return False: a plain text cannot give a field and its value."""

@@ -22,7 +22,7 @@ class EditorialNotes(FieldKind):
     annotates = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
-        made: list[Json] = []
+        notes: list[Json] = []
         for item in given if isinstance(given, list) else [given]:
             if isinstance(item, dict):
                 names = ("text", "anchor", "whose")
@@ -30,8 +30,8 @@ class EditorialNotes(FieldKind):
             else:
                 note = EditorialNote(plain_text(item))
             if note.text:
-                made.append(note.to_json())
-        return made or None
+                notes.append(note.to_json())
+        return notes or None
 
     def holds(self, field: Field) -> type:
         """Return the type of an editorial note."""

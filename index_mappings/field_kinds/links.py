@@ -19,7 +19,7 @@ class Links(FieldKind):
     many = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
-        made: list[Json] = []
+        links: list[Json] = []
         for item in given if isinstance(given, list) else [given]:
             if isinstance(item, dict):
                 names = ("address", "label", "relation")
@@ -27,8 +27,8 @@ class Links(FieldKind):
             else:
                 link = Link(plain_text(item))
             if link.address:
-                made.append(link.to_json())
-        return made or None
+                links.append(link.to_json())
+        return links or None
 
     def holds(self, field: Field) -> type:
         """Return the type of a link."""

@@ -27,11 +27,11 @@ class Parties(FieldKind):
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
         items = given if isinstance(given, list) else [given]
-        made = [_whole(item) for item in items]
-        if all(made):  # one list of most, and no second
-            return made
-        made = [party or _made_whole(item) for party, item in zip(made, items, strict=True)]
-        return [party for party in made if party] or None
+        parties = [_whole(item) for item in items]
+        if all(parties):  # one list of most, and no second
+            return parties
+        parties = [party or _made_whole(item) for party, item in zip(parties, items, strict=True)]
+        return [party for party in parties if party] or None
 
     def holds(self, field: Field) -> type:
         """Return the type of a party."""

@@ -20,7 +20,7 @@ class Titles(FieldKind):
     by_language = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
-        made: list[Json] = []
+        titles: list[Json] = []
         for item in given if isinstance(given, list) else [given]:
             if isinstance(item, dict):
                 texts = texts_of(item, ("text", "language", "script"), "a title has a text")
@@ -28,8 +28,8 @@ class Titles(FieldKind):
             else:
                 title = Title(plain_text(item))
             if title.text:
-                made.append(title.to_json())
-        return made or None
+                titles.append(title.to_json())
+        return titles or None
 
     def holds(self, field: Field) -> type:
         """Return the type of a title."""

@@ -26,21 +26,21 @@ CSV = "text/csv; charset=utf-8"
 
 def counts() -> Response:
     """Answer with the counts of a search."""
-    asked = site().reader.read_counts(pairs())
+    read = site().reader.read_counts(pairs())
     links = answer_links()
-    depends = asked.arguments.pairs(), asked.arguments.q_cut, asked.size, asked.form, asked.numbers
+    depends = read.arguments.pairs(), read.arguments.q_cut, read.size, read.form, read.numbers
 
     def answer() -> CountsAnswer:
-        return counts_answer(site(), asked, links)
+        return counts_answer(site(), read, links)
 
-    if asked.form == JSON:
+    if read.form == JSON:
         return respond(answer, *depends)
 
     def content() -> Content:
-        made = answer()
-        near = made.links.next
+        answered = answer()
+        near = answered.links.next
         headers = {"Link": f'<{near}>; rel="next"'} if near else {}
-        return Content(_table(made), made.index.version, not made.partial, headers)
+        return Content(_table(answered), answered.index.version, not answered.partial, headers)
 
     return conditional(content, base_url(), *depends, media_type=CSV)
 

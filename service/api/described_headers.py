@@ -29,7 +29,7 @@ _MOVED = "The id has been replaced, or a slash was added: it is at another addre
 
 def with_headers(responses: Described, *, is_file: bool, may_move: bool) -> Described:
     """Return the responses of an operation with their headers, and a 308 if it may redirect."""
-    made: Described = {}
+    described: Described = {}
     for status, item in responses.items():
         names: tuple[str, ...] = ()
         if status == "200":
@@ -38,10 +38,10 @@ def with_headers(responses: Described, *, is_file: bool, may_move: bool) -> Desc
             names = ("ETag",)
         elif status in _WAITING:
             names = ("Retry-After",)
-        made[status] = {**item, "headers": _described(names)} if names else item
+        described[status] = {**item, "headers": _described(names)} if names else item
         if status == "200" and may_move:
-            made["308"] = {"description": _MOVED, "headers": _described(("Location",))}
-    return made
+            described["308"] = {"description": _MOVED, "headers": _described(("Location",))}
+    return described
 
 
 def _described(names: tuple[str, ...]) -> Described:

@@ -256,16 +256,17 @@ def _operation(endpoint: _Endpoint, answers: Outputs) -> dict[str, Any]:
         )
     if endpoint.arguments._declared_fields:
         parameters.append({"in": "query", "schema": endpoint.arguments})
-    said = (endpoint.answer.__doc__ or "").strip().partition("\n")[0] if endpoint.answer else ""
-    if not said or said.startswith("Generated"):  # marshmallow's own, of one made from a mapping
-        said = endpoint.summary
+    meaning = (endpoint.answer.__doc__ or "").strip().partition("\n")[0] if endpoint.answer else ""
+    # marshmallow writes "Generated" into a schema that is made from a mapping
+    if not meaning or meaning.startswith("Generated"):
+        meaning = endpoint.summary
     content: dict[str, Any] = {
         kind.partition(";")[0]: {"schema": _JSON_FILE if kind.endswith("+json") else _FILE}
         for kind in endpoint.files
     }
     if endpoint.answer:
         content["application/json"] = {"schema": endpoint.answer}
-    responses: dict[str, Any] = {"200": {"description": said, "content": content}}
+    responses: dict[str, Any] = {"200": {"description": meaning, "content": content}}
     if endpoint.answer:
         responses["304"] = {"description": "Unchanged since the answer with that `ETag`."}
     for status in sorted({*endpoint.fails, "429"}):

@@ -44,15 +44,15 @@ def export() -> Response:
     if ids:
         shown = marked_set(site(), ids, whole=whole)
         file = f"{base_url()}{API_EXPORT}?{ids_part(ids)}&format={form.name}"
-        said = _Said("", links.records(ids), links.marked(ids), file)
-        return _sent(shown, form, text, said)
+        about = _Said("", links.records(ids), links.marked(ids), file)
+        return _sent(shown, form, text, about)
     shown = shown_set(site(), arguments, whole=whole, resumed=resumed)
-    asked = arguments.changed()
+    search = arguments.changed()
     page = links.html(arguments.narrowing().changed(sort=arguments.sort))
     own_pairs = [("format", form.name), *([("text", "1")] if text else [])]
-    file = f"{base_url()}{API_EXPORT}?{urlencode([*asked.pairs(), *own_pairs])}"
-    response = _sent(shown, form, text, _Said(arguments.q, links.api(asked), page, file))
-    rest = urlencode([*asked.pairs(), *own_pairs, ("index", shown.index.version)])
+    file = f"{base_url()}{API_EXPORT}?{urlencode([*search.pairs(), *own_pairs])}"
+    response = _sent(shown, form, text, _Said(arguments.q, links.api(search), page, file))
+    rest = urlencode([*search.pairs(), *own_pairs, ("index", shown.index.version)])
     if len(rest) <= _LONGEST:
         # RFC 9652: the address of the rest after an interruption
         address = f"{base_url()}{API_EXPORT}?{rest}"
@@ -70,7 +70,7 @@ class _Said:
     file: str
 
 
-def _sent(shown: ShownSet, form: ExportFormat, text: bool, said: _Said) -> Response:
+def _sent(shown: ShownSet, form: ExportFormat, text: bool, about: _Said) -> Response:
     """Return records as a file that is sent while it is made.
 
     The request, the number of records and the index are in the headers and in the name of the file.
@@ -81,16 +81,18 @@ def _sent(shown: ShownSet, form: ExportFormat, text: bool, said: _Said) -> Respo
         detail = f"{form.name} has room for {form.most:,} records, and this search has "
         raise BadRequest((Fault("format", f"{detail}{shown.total:,}", "csv"),))
     day = shown.index.built[:10]
-    title = heading(here.title, said.typed[:_TITLE], shown.total, day, said.page)
-    taken = Taken(shown.records, here.mapping, citer(), text, title, origin(shown.index, said.file))
+    title = heading(here.title, about.typed[:_TITLE], shown.total, day, about.page)
+    taken = Taken(
+        shown.records, here.mapping, citer(), text, title, origin(shown.index, about.file)
+    )
     response = Response(_started(form.write(taken)), content_type=form.media_type)
-    named = _UNNAMEABLE.sub("-", fold(said.typed)[:_NAME]).strip("-")
+    named = _UNNAMEABLE.sub("-", fold(about.typed)[:_NAME]).strip("-")
     name = "-".join(filter(None, ("records", named, day)))
     way = "inline" if form.policy else "attachment"
     response.headers["Content-Disposition"] = f'{way}; filename="{name}.{form.ending}"'
     response.headers["Searchroom-Total"] = str(shown.total)
     response.headers["Searchroom-Index"] = shown.index.version
-    response.headers["Link"] = f'<{said.described}>; rel="describes"'
+    response.headers["Link"] = f'<{about.described}>; rel="describes"'
     response.headers["Cache-Control"] = "no-store"
     if form.policy:
         response.headers["Content-Security-Policy"] = form.policy

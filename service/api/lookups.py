@@ -31,34 +31,34 @@ _NONE, _SUGGEST, _CHANGES, _QUOTE = (
 
 def records() -> Response:
     """Answer with several records by their ids."""
-    asked = site().reader.read_records(all_pairs(site().reader.records))
+    read = site().reader.read_records(all_pairs(site().reader.records))
     return respond(
-        lambda: records_answer(site(), asked, answer_links()),
-        asked.ids,
-        asked.cursor,
-        asked.chosen.names if asked.chosen else None,
-        chosen=asked.chosen,
+        lambda: records_answer(site(), read, answer_links()),
+        read.ids,
+        read.cursor,
+        read.chosen.names if read.chosen else None,
+        chosen=read.chosen,
     )
 
 
 def record(part: str) -> AnyResponse:
     """Answer with one record, or redirect to it if its id has changed."""
-    asked = site().reader.read_record(pairs())
+    read = site().reader.read_record(pairs())
     found = find_record(site(), part)
     if found.moved:
         return _moved(answer_links().record(found.record.id).self_)
-    if asked.form != JSON:
+    if read.form != JSON:
         # references, of which few clients ask for one
         from service.api.exporting import reference_of  # noqa: PLC0415
 
-        return reference_of(found.record, asked.form)
-    if asked.chosen is not None:
-        return respond_with_keys(found.record, asked.chosen)
+        return reference_of(found.record, read.form)
+    if read.chosen is not None:
+        return respond_with_keys(found.record, read.chosen)
 
     def answer(record: Record) -> RecordAnswer:
-        return record_answer(site(), record, answer_links(), asked.similar)
+        return record_answer(site(), record, answer_links(), read.similar)
 
-    return respond(lambda: of_one_index(site(), part, found, answer), asked.similar)
+    return respond(lambda: of_one_index(site(), part, found, answer), read.similar)
 
 
 def collections() -> Response:
@@ -82,12 +82,12 @@ def facet(part: str) -> AnyResponse:
     if part.endswith("/") and site().mapping.facet(part[:-1]):  # no facet's name has a slash
         return _moved(f"{base_url()}{API}{FACETS}/{part[:-1]}")
     facet_of(site(), part)
-    asked = site().reader.read_facet(pairs())
+    read = site().reader.read_facet(pairs())
     return respond(
-        lambda: facet_answer(site(), part, asked, answer_links()),
-        asked.arguments.pairs(),
-        asked.filter,
-        asked.order,
+        lambda: facet_answer(site(), part, read, answer_links()),
+        read.arguments.pairs(),
+        read.filter,
+        read.order,
     )
 
 
@@ -116,5 +116,5 @@ def quote() -> Response:
 
 
 def _moved(target: str) -> AnyResponse:
-    asked = request.query_string.decode("ascii", "replace")
-    return redirect(f"{target}?{asked}" if asked else target, 308)
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(f"{target}?{query}" if query else target, 308)

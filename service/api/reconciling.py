@@ -102,10 +102,10 @@ def _prefix() -> str:
 
 
 def _cursor() -> int:
-    said = request.args.get("cursor", "0")
-    if not (said.isascii() and said.isdecimal() and len(said) < 10 and int(said) <= _FAR):
+    cursor = request.args.get("cursor", "0")
+    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) < 10 and int(cursor) <= _FAR):
         raise BadRequest((Fault("cursor", f"is not a whole number from 0 to {_FAR:,}", "0"),))
-    return int(said)
+    return int(cursor)
 
 
 def _json(body: Json) -> Response:

@@ -145,23 +145,23 @@ def _kind(schema: Mapping[str, Any]) -> Markup:
         return Markup("by name: ") + _kind(schema["additionalProperties"])
     if isinstance(kind, list):
         kind = " or ".join(kind)
-    said = Markup("{}").format(kind)
+    words = Markup("{}").format(kind)
     if "enum" in schema:
-        said = Markup(" | ").join(Markup("<code>{}</code>").format(v) for v in schema["enum"] if v)
+        words = Markup(" | ").join(Markup("<code>{}</code>").format(v) for v in schema["enum"] if v)
     elif "minimum" in schema:
-        said += Markup(" {} to {}").format(schema["minimum"], schema.get("maximum", ""))
+        words += Markup(" {} to {}").format(schema["minimum"], schema.get("maximum", ""))
     if "default" in schema:
-        said += Markup(", usually <code>{}</code>").format(_shown(schema["default"]))
-    return said
+        words += Markup(", usually <code>{}</code>").format(_shown(schema["default"]))
+    return words
 
 
 def _table(caption: str, heads: tuple[str, ...], rows: list[tuple[Any, Any, str]]) -> Markup:
     top = Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads)
     body = Markup("").join(
         Markup('<tr><th scope="row"><code>{}</code></th><td>{}</td><td>{}</td></tr>').format(
-            name, kind, _text(said)
+            name, kind, _text(text)
         )
-        for name, kind, said in rows
+        for name, kind, text in rows
     )
     return Markup(
         '<div class="scroll"><table><caption>{}</caption><thead><tr>{}</tr></thead>'
@@ -169,9 +169,9 @@ def _table(caption: str, heads: tuple[str, ...], rows: list[tuple[Any, Any, str]
     ).format(caption, top, body)
 
 
-def _text(said: str) -> Markup:
+def _text(text: str) -> Markup:
     """Return a description as HTML, with text between backticks as code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(said))))
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def _shown(value: object) -> str:

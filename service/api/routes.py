@@ -80,9 +80,9 @@ def search() -> Response:
     arguments = site().reader.read(all_pairs(site().reader.search))
 
     def answer() -> SearchAnswer:
-        asked = ask(site(), arguments, answer_links())
-        note_missed(asked)
-        return asked.body
+        answered = ask(site(), arguments, answer_links())
+        note_missed(answered)
+        return answered.body
 
     return respond(answer, arguments.pairs(), arguments.q_cut, chosen=arguments.chosen)
 

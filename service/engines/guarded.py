@@ -191,17 +191,17 @@ class GuardedEngine:
         build = self._engine.begin(clone=clone, owner=owner)
         try:
             known, gate, _ = self._list()
-            made = GuardedBuild(
+            guarded = GuardedBuild(
                 self._engine, build, gate, clone=clone, moves=self.moves(), over=self._end
             )
             if clone and known.pending:
                 gone = Any(stopped(known, self.mapping))
-                made.delete(record.id for record in self._engine.scan(gone))
+                guarded.delete(record.id for record in self._engine.scan(gone))
         except BaseException:
             build.drop()
             raise
-        self._building = made
-        return made
+        self._building = guarded
+        return guarded
 
     def _end(self, is_published: bool) -> None:
         self._building = None

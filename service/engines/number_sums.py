@@ -23,5 +23,5 @@ def _found(stats: ReadBody, name: str, mapping: RecordMapping) -> NumberFound:
     if not count:
         return NumberFound(name, 0)
     field = mapping.field(name)
-    made = field.kind.holds(field) if field else float
-    return NumberFound(name, count, made(stats["min"]), made(stats["max"]))
+    number_type = field.kind.holds(field) if field else float
+    return NumberFound(name, count, number_type(stats["min"]), number_type(stats["max"]))

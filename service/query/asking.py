@@ -57,10 +57,10 @@ def _dated(run: list[Token], text: str) -> list[Token]:
     if not _HINT.search(text, begin, end):
         return run
     for found in reversed(dates.find_dates(text[begin:end])):
-        date, said = found.date, text[begin + found.start_offset : begin + found.end_offset]
+        date, wording = found.date, text[begin + found.start_offset : begin + found.end_offset]
         if date.start is None or date.end is None:
             continue
-        if _BARE.fullmatch(said) and int(said) not in _YEARS:
+        if _BARE.fullmatch(wording) and int(wording) not in _YEARS:
             continue
         start, stop = begin + found.start_offset, begin + found.end_offset
         inside = [at for at, word in enumerate(run) if word.start < stop and word.end > start]
@@ -70,7 +70,7 @@ def _dated(run: list[Token], text: str) -> list[Token]:
         if run[first].start < start or run[last].end > stop:
             continue  # part of a longer word, such as a number with a year in it
         size = sum(word.size for word in run[first : last + 1])
-        said = text[run[first].start : run[last].end]
+        wording = text[run[first].start : run[last].end]
         span = Days(date.start, date.end)
-        run[first : last + 1] = [Token(DATE, said, start, stop, size=size, days=span)]
+        run[first : last + 1] = [Token(DATE, wording, start, stop, size=size, days=span)]
     return run

@@ -36,14 +36,14 @@ def read_span(text: str) -> tuple[Days, str, bool] | None:
     if start[0] is not None and end[1] is not None and start[0] > end[1]:
         start, end, first, last, swapped = end, start, last, first, True
     if not last:
-        said = sentence("any day from %(first)s on", first=first)
+        wording = sentence("any day from %(first)s on", first=first)
     elif not first:
-        said = sentence("any day up to %(last)s", last=last)
+        wording = sentence("any day up to %(last)s", last=last)
     elif "-" in first[1:] or "-" in last[1:]:
-        said = sentence("any day from %(first)s to %(last)s", first=first, last=last)
+        wording = sentence("any day from %(first)s to %(last)s", first=first, last=last)
     else:
-        said = sentence("any day in %(years)s", years="-".join((first, last)))
-    return Days(start[0], end[1]), said, swapped
+        wording = sentence("any day in %(years)s", years="-".join((first, last)))
+    return Days(start[0], end[1]), wording, swapped
 
 
 def _single(text: str) -> tuple[Days, str, bool] | None:

@@ -25,18 +25,18 @@ _Write = Callable[[Any, _Fields], Json]
 
 def answer_bytes(answer: object, mapping: RecordMapping, chosen: ChosenKeys | None = None) -> bytes:
     """Return an answer as JSON, each of its results with the keys that were chosen."""
-    made = answer_json(answer, mapping)
+    body = answer_json(answer, mapping)
     if chosen is not None:
-        made["results"] = [chosen.cut(members(item)) for item in elements(made["results"])]
-    return orjson.dumps(made)
+        body["results"] = [chosen.cut(members(item)) for item in elements(body["results"])]
+    return orjson.dumps(body)
 
 
 def answer_json(answer: object, mapping: RecordMapping) -> dict[str, Json]:
     """Return an answer as what JSON is made of: dicts, lists, tuples and plain values."""
     dates = _dates(mapping)
-    made = _writer(type(answer))(answer, lambda record: _record(record, dates))
-    assert isinstance(made, dict)  # an answer is a dataclass
-    return made
+    body = _writer(type(answer))(answer, lambda record: _record(record, dates))
+    assert isinstance(body, dict)  # an answer is a dataclass
+    return body
 
 
 def record_json(record: Record, mapping: RecordMapping) -> dict[str, Json]:
@@ -101,8 +101,8 @@ def _made_writer(shape: type) -> _Write:
             lines.append(f"    if value is not None and value != usual_{part.name}:")
             lines.append(f"        made[{part.key!r}] = {written}")
     exec("\n".join((*lines, "    return made")), known)
-    made: _Write = known["write"]
-    return made
+    writer: _Write = known["write"]
+    return writer
 
 
 def _in_one(part: Part, answer: str) -> str:

@@ -268,9 +268,9 @@ def _fields(
 
 def _facet(facet: Facet, description: str) -> fields.Field[Any]:
     if facet.kind.takes:
-        said = {"description": f"{description}: {facet.kind.takes}"}
+        metadata = {"description": f"{description}: {facet.kind.takes}"}
         shape = {"pattern": facet.kind.pattern} if facet.kind.pattern else {}
-        return fields.List(Span(facet.kind.read, metadata=shape), metadata=said)
+        return fields.List(Span(facet.kind.read, metadata=shape), metadata=metadata)
     return fields.List(fields.String(), metadata={"description": description})
 
 
@@ -279,13 +279,13 @@ def _end_of_date(word: str) -> dict[str, str]:
 
 
 def _ends(facet: Facet) -> Fields:
-    made: Fields = {}
+    ends: Fields = {}
     for end, word in (("from", "first"), ("to", "last")):
         said = f"the {word} value of one more span of `{facet.name}` ({facet.label})"
         field = Span(facet.kind.end, metadata={"description": said})
         field.data_key = f"{facet.name}.{end}"
-        made[end_of(facet.name, end)] = field
-    return made
+        ends[end_of(facet.name, end)] = field
+    return ends
 
 
 def _text(description: str) -> fields.String:

@@ -24,15 +24,15 @@ def pairs_of(body: Mapping[str, Json], arguments: Mapping[str, fields.Field[Any]
     that names every value of another type than its argument takes.
     """
     faults: list[Fault] = []
-    made: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     for name, value in body.items():
         try:
-            made += [(name, text) for text in _texts(value, arguments.get(name))]
+            pairs += [(name, text) for text in _texts(value, arguments.get(name))]
         except TypeError as error:
             faults.append(Fault(name[:60], f"takes {error}"))
     if faults:
         raise BadRequest(tuple(faults))
-    return tuple(made)
+    return tuple(pairs)
 
 
 def _texts(value: Json, field: fields.Field[Any] | None) -> Iterator[str]:

@@ -88,18 +88,18 @@ class ArgumentReader:
 
     def strictly(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
         """Return the values; raise BadRequest that names everything wrong at once."""
-        taken = self.take(pairs)
-        if faults := taken.unknown + taken.faults:
+        read = self.take(pairs)
+        if faults := read.unknown + read.faults:
             raise BadRequest(faults)
-        return taken.values
+        return read.values
 
     def _bound(self, given: dict[str, Any]) -> Iterator[Fault]:
         """Cut the lists to as many values as may be, in place, and yield a fault for each cut."""
         room = MOST_CHOSEN
-        said = sentence("at most %(count)s values can be chosen in all", count=room)
+        detail = sentence("at most %(count)s values can be chosen in all", count=room)
         if _is_long(given.get("q", "")):
             room = CHOSEN_BESIDE
-            said = sentence(
+            detail = sentence(
                 "at most %(count)s values can be chosen beside so long a question", count=room
             )
         left = _LONGEST_CHOSEN
@@ -107,7 +107,7 @@ class ArgumentReader:
             if name not in self._lists or name in _FREE:
                 continue
             if len(held) > room:
-                yield Fault(name, said, "")
+                yield Fault(name, detail, "")
             given[name] = held[:room]
             room -= len(given[name])
             left -= sum(len(quote(value)) for value in given[name])

@@ -59,8 +59,8 @@ def parts(shape: type) -> tuple[Part, ...]:
 def _part(field: dataclasses.Field[Any], hint: Any) -> Part:
     description = ""
     if get_origin(hint) is Annotated:
-        hint, *said = get_args(hint)
-        description = next((item.description for item in said if isinstance(item, Said)), "")
+        hint, *annotations = get_args(hint)
+        description = next((item.description for item in annotations if isinstance(item, Said)), "")
     return Part(field.name, field.name.rstrip("_"), hint, description, field.default)
 
 
@@ -72,16 +72,16 @@ def schemas_of(
     `own` are the fields of the mapping's records, without their id. Raises TypeError for a field
     of a type that no answer has.
     """
-    made: _Made = {}
-    return tuple(_schema(shape, own, made) for shape in shapes)
+    known: _Made = {}
+    return tuple(_schema(shape, own, known) for shape in shapes)
 
 
 _Own = Mapping[str, fields.Field[Any]]
 _Made = dict[type, type[Schema]]
 
 
-def _schema(shape: type, own: _Own, made: _Made) -> type[Schema]:
-    if shape not in made:
+def _schema(shape: type, own: _Own, known: _Made) -> type[Schema]:
+    if shape not in known:
         found: dict[str, fields.Field[Any]] = {}
         for part in parts(shape):
             if part.type is Record:
@@ -93,22 +93,22 @@ def _schema(shape: type, own: _Own, made: _Made) -> type[Schema]:
             kind = part.type
             if inner := _without_none(kind):
                 kind, more["allow_none"] = inner, part.is_required
-            found[part.key] = _field(kind, own, made, more)
-        made[shape] = Schema.from_dict(
+            found[part.key] = _field(kind, own, known, more)
+        known[shape] = Schema.from_dict(
             dict(found), name=getattr(shape, "component", shape.__name__)
         )
-        made[shape].__doc__ = shape.__doc__
-    return made[shape]
+        known[shape].__doc__ = shape.__doc__
+    return known[shape]
 
 
-def _field(kind: Any, own: _Own, made: _Made, more: Mapping[str, Any]) -> fields.Field[Any]:
+def _field(kind: Any, own: _Own, known: _Made, more: Mapping[str, Any]) -> fields.Field[Any]:
     origin, inner = get_origin(kind), get_args(kind)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return fields.Nested(_schema(kind, own, made), **more)
+        return fields.Nested(_schema(kind, own, known), **more)
     if origin is tuple:
-        return fields.List(_field(inner[0], own, made, {}), **more)
+        return fields.List(_field(inner[0], own, known, {}), **more)
     if origin is Mapping:
-        values = _field(inner[1], own, made, {})
+        values = _field(inner[1], own, known, {})
         return fields.Dict(keys=fields.String(), values=values, **more)
     plain = {str: fields.String, int: fields.Integer, float: fields.Float, bool: fields.Boolean}
     if kind not in plain:

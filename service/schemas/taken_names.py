@@ -23,7 +23,7 @@ def taken_names() -> frozenset[str]:
     from service.schemas import arguments, fixed_arguments  # noqa: PLC0415
     from service.schemas.query_string import ArgumentReader  # noqa: PLC0415
 
-    taken = {LANGUAGE, LEAVE_OUT, *OF_PAGES}
+    known = {LANGUAGE, LEAVE_OUT, *OF_PAGES}
     for mapping in map(load, names()):
         schemas = (
             arguments.facet_arguments(mapping),
@@ -35,5 +35,5 @@ def taken_names() -> frozenset[str]:
             fixed_arguments.ChangesArguments,
         )
         found = {name for schema in schemas for name in ArgumentReader(schema).fields}
-        taken |= found - {facet.name for facet in mapping.facets}
-    return frozenset(taken)
+        known |= found - {facet.name for facet in mapping.facets}
+    return frozenset(known)

@@ -138,12 +138,12 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         )
     of = len(reading.words)
     least = of
-    said = reading.understood_as
+    meaning = reading.understood_as
     if arguments.match == "any":
         least = min(of, 1)
     if loosened is not None:
         least = loosened.least
-        said = understood(reading.said, least=least, lacking=loosened.lacking)
+        meaning = understood(reading.said, least=least, lacking=loosened.lacking)
         notes.append(_left_open(loosened, reading))
     if few := outcome.too_few:
         notes.append(
@@ -174,10 +174,10 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
         notes.append(outcome.uncounted)
     is_expanded = bool(outcome.also) and arguments.expand != "none"
     if is_expanded:
-        said = row("; ", (said, *map(also_said, outcome.also)))
+        meaning = row("; ", (meaning, *map(also_said, outcome.also)))
     return Understood(
         text=arguments.q,
-        understood_as=said,
+        understood_as=meaning,
         notes=tuple(notes),
         match=_matched(outcome, least, of),
         parts=tuple(
@@ -240,20 +240,20 @@ def _left_open(loosened: Loosened, reading: Reading) -> str:
     if apart:
         words = row(", ", apart)
         if gone:
-            said = plural(
+            reason = plural(
                 "%(words)s is in other records",
                 "%(words)s are in other records",
                 len(apart),
                 words=words,
             )
         else:
-            said = plural(
+            reason = plural(
                 "only %(words)s is in other records",
                 "only %(words)s are in other records",
                 len(apart),
                 words=words,
             )
-        reasons.append(said)
+        reasons.append(reason)
     if not reasons:
         return row("", (note, "."))
     return row("", (note, ": ", row(sentence(", and "), reasons), "."))

@@ -20,20 +20,20 @@ def arrangement(engine: Engine, clause: Clause, most: int) -> tuple[tuple[Node, 
     facet = tree_facet(engine.mapping)
     if facet is None:
         return ()
-    asked = Query(clause, size=1, highlight=False, facets=(FacetRequest(facet.name, most),))
-    tops = [one for one in engine.search(asked).facets[0].buckets if one.level == 0 and one.count]
+    query = Query(clause, size=1, highlight=False, facets=(FacetRequest(facet.name, most),))
+    tops = [one for one in engine.search(query).facets[0].buckets if one.level == 0 and one.count]
     if not tops:
         return ()
     lines = tuple(((one.value, one.label),) for one in tops[:_TOPS])
-    opened = replace(asked, facets=(FacetRequest(facet.name, PARTS, opened=lines),))
+    opened = replace(query, facets=(FacetRequest(facet.name, PARTS, opened=lines),))
     buckets = engine.search(opened).facets[0].buckets
     known = here(engine, [one.value for one in tops])
-    made = []
+    levels = []
     for one in tops[:most]:
         below = Level()
         if any(one.value == line[0][0] for line in lines):
             parts = parts_of(buckets, ((one.value, one.label),))[-1]
             below = level(engine, facet, one.value, parts, most)
         node = Node(one.value, one.label, one.count, is_record=one.value in known)
-        made.append((node, below))
-    return tuple(made)
+        levels.append((node, below))
+    return tuple(levels)

@@ -152,8 +152,8 @@ def words_here(
     # asking on needs the whole index, and a part of it has just not answered
     if result.partial or not _tells_words(arguments, query, is_open=is_open):
         return {}
-    told = result.hits if is_open else tuple(hit for hit in result.hits if not hit.highlight)
-    return matched_words(purse, reading, told)
+    hits = result.hits if is_open else tuple(hit for hit in result.hits if not hit.highlight)
+    return matched_words(purse, reading, hits)
 
 
 def _tells_words(arguments: Arguments, query: Query, *, is_open: bool) -> bool:

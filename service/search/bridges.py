@@ -98,11 +98,11 @@ class Bridges:
             def bounds(crossing: Crossing) -> Mapping[str, tuple[Clause, ...]]:
                 return self._bounds(known, crossing)
 
-            made = bridged(reading, known.table, present, bounds)
+            crossed = bridged(reading, known.table, present, bounds)
             if len(known.crossed) >= _CROSSED:
                 known.crossed = {}
-            known.crossed[id(reading)] = (reading, made)
-            return made
+            known.crossed[id(reading)] = (reading, crossed)
+            return crossed
         return Bridged(reading)
 
     def _bounds(self, known: _Known, crossing: Crossing) -> Mapping[str, tuple[Clause, ...]]:
@@ -199,8 +199,8 @@ class Bridges:
         return bool(named) and 2 * named > self._counts([Word(text)])[0]
 
     def _counts(self, clauses: Sequence[Clause]) -> tuple[int, ...]:
-        asked = [Query(clause, size=1, highlight=False) for clause in clauses]
-        return self._engine.count(asked) if asked else ()
+        queries = [Query(clause, size=1, highlight=False) for clause in clauses]
+        return self._engine.count(queries) if queries else ()
 
 
 @lru_cache(maxsize=4)  # of the stop words of one mapping; tests have a few

@@ -72,11 +72,11 @@ class CatalogueReader:
         """
         read_for, known = self._named
         if read_for is not catalogue:
-            made: dict[str, list[NameEntry]] = {}
+            by_name: dict[str, list[NameEntry]] = {}
             for entry in self._engine.names():
                 for name in {form.text for form in entry.forms}:
-                    made.setdefault(name, []).append(entry)
-            known = made
+                    by_name.setdefault(name, []).append(entry)
+            known = by_name
             self._named = (catalogue, known)
         found = (entry for name in names for entry in known.get(name, ()))
         return tuple({entry.id: entry for entry in found}.values())

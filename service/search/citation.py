@@ -22,11 +22,11 @@ def citation(
 
     `page` is that of a passage, added at the end.
     """
-    made = {name: _cited(record, mapping, catalogue, name) for name in mapping.citation.names}
-    made |= {"site": site, "address": address}
-    if not made.get(mapping.title):
-        made[mapping.title] = UNTITLED
-    line = mapping.citation.filled(made).strip()
+    values = {name: _cited(record, mapping, catalogue, name) for name in mapping.citation.names}
+    values |= {"site": site, "address": address}
+    if not values.get(mapping.title):
+        values[mapping.title] = UNTITLED
+    line = mapping.citation.filled(values).strip()
     return f"{line}, {_pages(page)}" if page else line
 
 

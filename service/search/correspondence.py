@@ -132,14 +132,14 @@ def _letters(site: Site, arguments: Arguments, links: Links) -> tuple[list[Recor
     """
     long = tuple(field.name for field in site.mapping.fields if field.kind.is_long)
     read = (*long, site.mapping.date)
-    asked = arguments.changed(size=_OPENED, highlight=False, facets=(), fields=read)
+    search = arguments.changed(size=_OPENED, highlight=False, facets=(), fields=read)
     letters: list[Record] = []
     while True:
-        answer = ask(site, asked, links).body
+        answer = ask(site, search, links).body
         letters += [result.record for result in answer.results]
         if len(letters) >= LONGEST or not answer.page.next_cursor:
             return letters[:LONGEST], answer.total.value
-        asked = asked.with_(page=1, cursor=answer.page.next_cursor, size=_STEP, fields=None)
+        search = search.with_(page=1, cursor=answer.page.next_cursor, size=_STEP, fields=None)
 
 
 def _when(mapping: RecordMapping, record: Record) -> tuple[bool, int, str]:

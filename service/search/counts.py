@@ -23,7 +23,7 @@ _TRIES = 3  # only a publish between two questions takes a second
 _JSON = "json"
 
 
-def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
+def counts_answer(site: Site, read: CountsRead, links: Links) -> CountsAnswer:
     """Return the counts.
 
     Raises BadRequest for a cursor of another list, and for too many counts of a long query;
@@ -31,8 +31,8 @@ def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
 
     By default, years are counted.
     """
-    arguments = asked.arguments
-    others = arguments.histogram or asked.numbers
+    arguments = read.arguments
+    others = arguments.histogram or read.numbers
     if arguments.cursor and (len(arguments.two_way) != 1 or others):
         detail = "belongs to one two-way count; name only that one in `facets`"
         raise BadRequest((Fault("cursor", detail),))
@@ -44,41 +44,41 @@ def counts_answer(site: Site, asked: CountsRead, links: Links) -> CountsAnswer:
     if len(ways) > LONG_COUNTED and (price(typed) > LONG or costly(typed)):
         detail = "counts a question this long, or with a phrase, a * or a ~, in one way at a time"
         raise BadRequest((Fault("histogram" if arguments.histogram else "facets", detail),))
-    answered, made = _counted(site, question, asked, links)
+    answered, tallies = _counted(site, question, read, links)
     result = answered.result
-    alone = not made.histograms and not asked.numbers
-    one = next(iter(made.pairs.values())) if len(made.pairs) == 1 else None
+    alone = not tallies.histograms and not read.numbers
+    one = next(iter(tallies.pairs.values())) if len(tallies.pairs) == 1 else None
     following = one.next_cursor if one and alone else None
-    here = _address(asked, links, arguments.cursor)
+    here = _address(read, links, arguments.cursor)
     return CountsAnswer(
         total=Total(result.total, "gte" if result.partial else "eq"),
-        partial=result.partial or made.partial,
-        histograms=made.histograms,
-        pairs=made.pairs,
-        numbers=made.numbers,
+        partial=result.partial or tallies.partial,
+        histograms=tallies.histograms,
+        pairs=tallies.pairs,
+        numbers=tallies.numbers,
         links=SearchLinks(
             self_=here,
             html=links.html(_shown(arguments)),
             json=links.api(_shown(arguments)),
-            next=_address(asked, links, following) if following else "",
+            next=_address(read, links, following) if following else "",
         ),
         index=index_of(result.index),
     )
 
 
 def _counted(
-    site: Site, question: Question, asked: CountsRead, links: Links
+    site: Site, question: Question, read: CountsRead, links: Links
 ) -> tuple[Answered, Tallies]:
     arguments = question.arguments.with_(facets=(), highlight=False, size=0, page=1, fields=())
     for _ in range(_TRIES):
         query = query_of(arguments, site.mapping, question.reading, rings=question.rings)
         answered = search(site, arguments, query, question.reading)
         sought = Sought(site, question, answered, links)
-        made = tallied(
-            sought, pairs=asked.size, cursor=asked.arguments.cursor, numbers=asked.numbers
+        tallies = tallied(
+            sought, pairs=read.size, cursor=read.arguments.cursor, numbers=read.numbers
         )
-        if made.versions <= {answered.result.index.version}:
-            return answered, made
+        if tallies.versions <= {answered.result.index.version}:
+            return answered, tallies
     raise EngineUnavailable("another index was published again and again while counting")
 
 
@@ -87,16 +87,16 @@ def _shown(arguments: Arguments) -> Arguments:
     return arguments.narrowing()
 
 
-def _address(asked: CountsRead, links: Links, cursor: str) -> str:
-    arguments = asked.arguments.narrowing().with_(
-        facets=() if asked.arguments.two_way else None,
-        two_way=asked.arguments.two_way,
-        histogram=asked.arguments.histogram,
+def _address(read: CountsRead, links: Links, cursor: str) -> str:
+    arguments = read.arguments.narrowing().with_(
+        facets=() if read.arguments.two_way else None,
+        two_way=read.arguments.two_way,
+        histogram=read.arguments.histogram,
         cursor=cursor,
     )
     address = links.to(arguments, API_COUNTS)
-    more = [f"numbers={','.join(asked.numbers)}"] if asked.numbers else []
-    more += [f"size={asked.size}"] if asked.size != asked.usual_size else []
-    more += [f"format={asked.form}"] if asked.form != _JSON else []
+    more = [f"numbers={','.join(read.numbers)}"] if read.numbers else []
+    more += [f"size={read.size}"] if read.size != read.usual_size else []
+    more += [f"format={read.form}"] if read.form != _JSON else []
     joined = "&".join(more)
     return f"{address}{'&' if '?' in address else '?'}{joined}" if joined else address

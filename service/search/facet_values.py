@@ -51,22 +51,22 @@ def facet_of(site: Site, name: str) -> Facet:
     facet = site.mapping.facet(name)
     if facet is None:
         near = nearest(name, [item.name for item in site.mapping.facets])
-        said = sentence("there is no facet %(name)s", name=repr(name[:60]))
+        detail = sentence("there is no facet %(name)s", name=repr(name[:60]))
         if near:
             hint = sentence("did you mean %(name)s?", name=repr(near))
-            said = row("; ", (said, hint))
-        raise NotFound(said)
+            detail = row("; ", (detail, hint))
+        raise NotFound(detail)
     return facet
 
 
-def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> FacetAnswer:
+def facet_answer(site: Site, name: str, read: FacetRead, links: Links) -> FacetAnswer:
     """Return the values of a facet that have `asked.filter` in their label, in `asked.order`."""
     facet = facet_of(site, name)
-    question = question_of(asked.arguments, site.mapping, site.names.rings, site.bridges)
+    question = question_of(read.arguments, site.mapping, site.names.rings, site.bridges)
     arguments, rings = question.arguments, question.rings
-    asked = replace(asked, arguments=arguments)
+    read = replace(read, arguments=arguments)
     digest = query_digest(
-        arguments, "values", name, asked.filter, asked.order, *([rings.digest] if rings else [])
+        arguments, "values", name, read.filter, read.order, *([rings.digest] if rings else [])
     )
     found = _counted(site, facet, question)
     info = found.index
@@ -75,7 +75,7 @@ def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> Facet
         cursor = read_cursor(arguments.cursor, digest, MOST)
         cursor.check(info.version)
         start = cursor.seen
-    listed = _listed(site, facet, found, asked, rings)
+    listed = _listed(site, facet, found, read, rings)
     kept, counts, label = listed.buckets, listed.counts, listed.label
     shown = kept[start : start + arguments.size]
     seen = start + len(shown)
@@ -99,28 +99,26 @@ def facet_answer(site: Site, name: str, asked: FacetRead, links: Links) -> Facet
         missing=counts.missing,
         page=ListPage(arguments.size, following),
         links=ListLinks(
-            _address(links, name, asked, arguments.cursor),
+            _address(links, name, read, arguments.cursor),
             links.html(arguments),
-            _address(links, name, asked, following) if following else "",
+            _address(links, name, read, following) if following else "",
         ),
         index=index_of(info),
     )
 
 
-def all_values(site: Site, name: str, asked: FacetRead) -> Listed:
+def all_values(site: Site, name: str, read: FacetRead) -> Listed:
     """Return the values of a facet as `facet_answer` orders and filters them, all at once."""
     facet = facet_of(site, name)
-    question = question_of(asked.arguments, site.mapping, site.names.rings, site.bridges)
+    question = question_of(read.arguments, site.mapping, site.names.rings, site.bridges)
     found = _counted(site, facet, question)
-    return _listed(site, facet, found, asked, question.rings)
+    return _listed(site, facet, found, read, question.rings)
 
 
-def _listed(
-    site: Site, facet: Facet, found: SearchResult, asked: FacetRead, rings: Rings
-) -> Listed:
+def _listed(site: Site, facet: Facet, found: SearchResult, read: FacetRead, rings: Rings) -> Listed:
     counts = found.facets[0]
     label = labeller(facet, site.catalogues.of(found.index.version))
-    wanted = fold(asked.filter)
+    wanted = fold(read.filter)
     same = rings if has_names(site.mapping, facet.name) else NO_RINGS
     kept = [
         item
@@ -130,7 +128,7 @@ def _listed(
         or any(wanted in fold(label(name)) for name in same.members(item.value))
     ]
     if not facet.kind.has_levels:
-        kept.sort(key=_by_value if asked.order == "value" else _by_count)
+        kept.sort(key=_by_value if read.order == "value" else _by_count)
     is_whole = not counts.others and not found.partial
     return Listed(tuple(kept), counts, label, found.index, found.partial, is_whole)
 
@@ -160,12 +158,12 @@ def _by_value(bucket: Bucket) -> tuple[str, str]:
     return fold(bucket.value), bucket.value
 
 
-def _address(links: Links, name: str, asked: FacetRead, cursor: str) -> str:
-    arguments = replace(asked.arguments, cursor=cursor)
+def _address(links: Links, name: str, read: FacetRead, cursor: str) -> str:
+    arguments = replace(read.arguments, cursor=cursor)
     pairs = [*arguments.pairs()]
-    if asked.filter:
-        pairs.append(("filter", asked.filter))
-    if asked.order != "count":
-        pairs.append(("order", asked.order))
+    if read.filter:
+        pairs.append(("filter", read.filter))
+    if read.order != "count":
+        pairs.append(("order", read.order))
     base = f"{links.site}{API}{FACETS}/{write_path(name)}"
     return f"{base}?{urlencode(pairs)}" if pairs else base

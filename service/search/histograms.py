@@ -33,7 +33,7 @@ def histogram(site: Site, name: str, query: Query) -> tuple[Histogram, str, bool
     result = site.engine.search(replace(without_facets(query, facet.name), facets=(request,)))
     counts = result.facets[0]
     values, filled, others = _values(unit, counts)
-    made = Histogram(
+    found = Histogram(
         facet=facet.name,
         label=facet.label,
         unit=unit,
@@ -43,7 +43,7 @@ def histogram(site: Site, name: str, query: Query) -> tuple[Histogram, str, bool
         missing=counts.missing,
         others=others + counts.others,
     )
-    return made, result.index.version, result.partial
+    return found, result.index.version, result.partial
 
 
 def _values(unit_name: str, counts: FacetCounts) -> tuple[tuple[HistogramValue, ...], bool, int]:
@@ -62,6 +62,6 @@ def _values(unit_name: str, counts: FacetCounts) -> tuple[tuple[HistogramValue, 
     values = []
     for number in shown:
         first, last = unit.days(number)
-        said = unit.said(number)
-        values.append(HistogramValue(said, iso(first), iso(last), known.get(number, 0)))
+        label = unit.said(number)
+        values.append(HistogramValue(label, iso(first), iso(last), known.get(number, 0)))
     return tuple(values), filled, len(numbers) - len(shown)

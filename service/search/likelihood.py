@@ -95,5 +95,5 @@ def _change(one: str, other: str) -> float:
 
 def respelt(word: str) -> tuple[str, ...]:
     """Return a word in spellings of other languages: more than two edits away."""
-    made = (word.replace(one, other) for one, other in _SOUNDS if one in word)
-    return tuple(dict.fromkeys(made))[:_RESPELT]
+    spellings = (word.replace(one, other) for one, other in _SOUNDS if one in word)
+    return tuple(dict.fromkeys(spellings))[:_RESPELT]

@@ -123,8 +123,8 @@ class Links:
 
     def facets(self, arguments: Arguments) -> Callable[[str], str]:
         """Return the function from a facet to the list of its values under the same search."""
-        asked = arguments.narrowing().query_string()
-        end = f"?{asked}" if asked else ""
+        query = arguments.narrowing().query_string()
+        end = f"?{query}" if query else ""
         return lambda facet: f"{self.site}{API}{FACETS}/{write_path(facet)}{end}"
 
     def html(self, arguments: Arguments) -> str:

@@ -60,7 +60,7 @@ def matched_words(purse: Purse, reading: Reading, hits: Sequence[Hit]) -> dict[s
 
 
 def _any_inside(clauses: Sequence[Clause], field: str, mapping: RecordMapping) -> Clause | None:
-    inside = [made for clause in clauses if (made := _inside(clause, field, mapping)) is not None]
+    inside = [inner for clause in clauses if (inner := _inside(clause, field, mapping)) is not None]
     return Any(tuple(inside)) if inside else None
 
 

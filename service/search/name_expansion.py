@@ -51,14 +51,14 @@ def expanded(reading: Reading, rings: Rings) -> Expanded:
                 count=MOST,
             ),
         )
-    made = replace(
+    with_names = replace(
         reading,
         clause=search.put_in(reading.clause),
         words=tuple(map(search.put_in, reading.words)),
         always=tuple(map(search.put_in, reading.always)),
         notes=notes,
     )
-    return Expanded(made, tuple(search.also.values()))
+    return Expanded(with_names, tuple(search.also.values()))
 
 
 class _Search:

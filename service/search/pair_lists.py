@@ -59,7 +59,7 @@ def pair_list(sought: Sought, name: str, size: int, cursor: str = "") -> tuple[P
     catalogue = site.catalogues.of(version)
     facets = [facet for facet in (mapping.facet(one) for one in names) if facet]
     labels = [labeller(facet, catalogue) for facet in facets]
-    made = Pairs(
+    pairs = Pairs(
         facets=names,
         labels=tuple(facet.label for facet in facets),
         total=Total(MOST, "gte") if found.total is None else Total(found.total, "eq"),
@@ -71,12 +71,12 @@ def pair_list(sought: Sought, name: str, size: int, cursor: str = "") -> tuple[P
         next_cursor=following,
         links=PairLinks(_all(arguments, sought.links, name)),
     )
-    return made, found.index.version
+    return pairs, found.index.version
 
 
 def _all(arguments: Arguments, links: Links, name: str) -> str:
-    asked = arguments.narrowing().with_(facets=(), two_way=(name,))
-    return links.to(asked, API_COUNTS)
+    all_pairs = arguments.narrowing().with_(facets=(), two_way=(name,))
+    return links.to(all_pairs, API_COUNTS)
 
 
 def _place(after: int | tuple[str, str]) -> tuple[int, str | int]:

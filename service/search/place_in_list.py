@@ -106,8 +106,8 @@ def _edge(site: Site, page: Answer, links: Links, step: int) -> Neighbour | None
 def _marks(site: Site, id: str, query: Query) -> dict[str, Spans]:
     """Return the positions of a query's words in a record's fields, even if it is not found."""
     words = (query.clause, *query.marks)
-    asked = Query(Value("id", (id,)), size=1, marks=words, whole=True)
-    hits = site.engine.search(asked).hits
+    alone = Query(Value("id", (id,)), size=1, marks=words, whole=True)
+    hits = site.engine.search(alone).hits
     return {name: spans(pieces[0]) for name, pieces in hits[0].highlight.items()} if hits else {}
 
 

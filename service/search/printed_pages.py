@@ -64,11 +64,11 @@ def printed_pages(record: Record, mapping: RecordMapping) -> PrintedPages:
 
 def _first(record: Record, mapping: RecordMapping, names: tuple[str, ...]) -> str:
     """Return the page before the first break; the stated pages must agree with the last break."""
-    said = _SPAN.fullmatch(_stated(record, mapping))
-    if said is None:
+    pages = _SPAN.fullmatch(_stated(record, mapping))
+    if pages is None:
         return ""
-    last = names[-1] if names else said[1]
-    return said[1] if (said[2] or said[1]) == last else ""
+    last = names[-1] if names else pages[1]
+    return pages[1] if (pages[2] or pages[1]) == last else ""
 
 
 def _stated(record: Record, mapping: RecordMapping) -> str:

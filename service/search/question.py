@@ -122,7 +122,7 @@ def facets_of(
     arguments: Arguments, mapping: RecordMapping, rings: Rings = NO_RINGS
 ) -> tuple[FacetRequest, ...]:
     """Return the requests for the facets to count."""
-    asked = arguments.facets
+    names = arguments.facets
     return tuple(
         FacetRequest(
             facet.name,
@@ -130,7 +130,7 @@ def facets_of(
             rings.same if rings and has_names(mapping, facet.name) else None,
         )
         for facet in mapping.facets
-        if asked is None or facet.name in asked
+        if names is None or facet.name in names
     )
 
 
@@ -179,11 +179,11 @@ def _by_all_names(
 
 def with_bridges(found: Expanded, bridges: Bridges) -> Expanded:
     """Return the reading with other forms of the typed names; rings were applied before."""
-    made = bridges.put_in(found.reading)
-    if made.reading is found.reading:
+    bridged = bridges.put_in(found.reading)
+    if bridged.reading is found.reading:
         return found
-    reading = replace(made.reading, understood_as=understood(made.reading.said))
-    return Expanded(reading, (*found.also, *map(_also, made.crossings)))
+    reading = replace(bridged.reading, understood_as=understood(bridged.reading.said))
+    return Expanded(reading, (*found.also, *map(_also, bridged.crossings)))
 
 
 def _also(crossing: Crossing) -> AlsoNamed:

@@ -166,17 +166,17 @@ def _parts(passage: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _pattern(part: str) -> re.Pattern[str]:
-    made: list[str] = []
+    pieces: list[str] = []
     in_word = False
     for piece in _PIECE.finditer(part):
         is_letter = piece.lastgroup == "other" and piece[0].isalnum()
         if in_word and is_letter:
-            made.append(_IN_WORD)
-        made.append(_WRITTEN.get(piece.lastgroup or "") or _as_is(piece))
+            pieces.append(_IN_WORD)
+        pieces.append(_WRITTEN.get(piece.lastgroup or "") or _as_is(piece))
         in_word = is_letter
     before = r"(?<!\w)" if _has_words(part[0]) else ""
     after = r"(?!\w)" if _has_words(part[-1]) else ""
-    return re.compile(f"{before}{''.join(made)}{after}", re.IGNORECASE)
+    return re.compile(f"{before}{''.join(pieces)}{after}", re.IGNORECASE)
 
 
 _WRITTEN = {

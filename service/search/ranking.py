@@ -47,8 +47,8 @@ def lifts(reading: Reading, mapping: RecordMapping) -> tuple[Lift, ...]:
     It is their date, a question's words that did not decide, and words near each other.
     """
     found = [Lift(days, mapping.dated) for days in reading.dates[:_DATES] if mapping.dated]
-    asked = (word for word in reading.said.aside if word.lower() in mapping.questions.reporting)
-    found += [Lift(Word(word, reading.said.inside), 1.0, scored=True) for word in asked]
+    words = (word for word in reading.said.aside if word.lower() in mapping.questions.reporting)
+    found += [Lift(Word(word, reading.said.inside), 1.0, scored=True) for word in words]
     if mapping.near and len(reading.words) <= _LONGEST:
         near = mapping.near
         most = _NEIGHBOURS_OF_ANY if isinstance(reading.clause, Any) else _NEIGHBOURS

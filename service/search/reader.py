@@ -100,30 +100,30 @@ class Reader:
         return self._remembered(tuple(pairs))
 
     def _read(self, pairs: Pairs) -> Arguments:
-        taken = self.search.take(pairs)
-        arguments, faults = self._understood(taken)
-        _refuse(taken.unknown + faults)
+        read = self.search.take(pairs)
+        arguments, faults = self._understood(read)
+        _refuse(read.unknown + faults)
         return arguments
 
     def read_facet(self, pairs: Pairs) -> FacetRead:
         """Return the arguments of the list of a facet's values, as strictly as `read`."""
-        taken = _reader(facet_arguments, self._known).take(pairs)
-        arguments, faults = self._understood(taken)
-        _refuse(taken.unknown + faults)
-        return FacetRead(arguments, taken.values.get("filter", ""), taken.values["order"])
+        read = _reader(facet_arguments, self._known).take(pairs)
+        arguments, faults = self._understood(read)
+        _refuse(read.unknown + faults)
+        return FacetRead(arguments, read.values.get("filter", ""), read.values["order"])
 
     def read_counts(self, pairs: Pairs) -> CountsRead:
         """Return the arguments of counts, as strictly as `read`; the usual one is that of years."""
-        taken = _reader(counts_arguments, self._known).take(pairs)
-        of_search = {**taken.values, "size": DEFAULT_SIZE, "page": 1}
-        arguments, faults = self._understood(replace(taken, values=of_search))
-        _refuse(taken.unknown + faults)
-        numbers = tuple(dict.fromkeys(taken.values.get("numbers", ())))
+        read = _reader(counts_arguments, self._known).take(pairs)
+        of_search = {**read.values, "size": DEFAULT_SIZE, "page": 1}
+        arguments, faults = self._understood(replace(read, values=of_search))
+        _refuse(read.unknown + faults)
+        numbers = tuple(dict.fromkeys(read.values.get("numbers", ())))
         if not arguments.two_way and not arguments.histogram and not numbers:
             usual = self._histograms.get("year")
             arguments = arguments.with_(histogram=(usual,) if usual else ())
-        form = taken.values["format"]
-        return CountsRead(arguments, taken.values["size"], form, numbers=numbers)
+        form = read.values["format"]
+        return CountsRead(arguments, read.values["size"], form, numbers=numbers)
 
     def read_export(self, pairs: Pairs, forms: tuple[str, ...]) -> ExportRead:
         """Return the arguments of an export in one of some forms, as strictly as `read`."""
@@ -150,39 +150,39 @@ class Reader:
         return self._forgiven(tuple(pairs))
 
     def _forgive(self, pairs: Pairs) -> Read:
-        taken = self.search.take(pairs)
-        arguments, faults = self._understood(taken)
-        rejected = taken.rejected
-        if not 1 <= (size := taken.values["size"]) <= LARGEST_PAGE:
+        read = self.search.take(pairs)
+        arguments, faults = self._understood(read)
+        rejected = read.rejected
+        if not 1 <= (size := read.values["size"]) <= LARGEST_PAGE:
             others = tuple(fault for fault in faults if fault.parameter != "size")
             least = 1 if size < 1 else LARGEST_PAGE
-            said = sentence("a page has 1 to %(count)s records", count=LARGEST_PAGE)
-            faults = (*others, Fault("size", said, str(least)))
+            detail = sentence("a page has 1 to %(count)s records", count=LARGEST_PAGE)
+            faults = (*others, Fault("size", detail, str(least)))
             rejected += (("size", str(size)),)
         arguments = arguments.for_page()
         if any(fault.parameter == "to" for fault in faults) and not arguments.date:
             known = ("from", "to")  # the two are at odds with each other: a form shows both again
-            rejected += tuple((n, taken.values[n]) for n in known if n in taken.values)
+            rejected += tuple((n, read.values[n]) for n in known if n in read.values)
         for facet in self._facets:
             if any(fault.parameter == facet.name for fault in faults):
                 rejected += tuple(
-                    (f"{facet.name}.{end}", taken.values[key])
+                    (f"{facet.name}.{end}", read.values[key])
                     for end in ("from", "to")
-                    if (key := end_of(facet.name, end)) in taken.values
+                    if (key := end_of(facet.name, end)) in read.values
                 )
         return Read(arguments, faults, rejected)
 
-    def _understood(self, taken: Taken) -> tuple[Arguments, tuple[Fault, ...]]:
+    def _understood(self, read: Taken) -> tuple[Arguments, tuple[Fault, ...]]:
         """Return the arguments of the values, and all faults, those between values included."""
-        values = taken.values
-        faults = list(taken.faults)
+        values = read.values
+        faults = list(read.faults)
         q = in_line(values.get("q", ""))
         size, page = values["size"], values.get("page", 1)
         if page * size > DEEPEST:
-            said = sentence(
+            detail = sentence(
                 "page times size may reach %(count)s; beyond that, follow `cursor`", count=DEEPEST
             )
-            faults.append(Fault("page", said, str(max(1, DEEPEST // max(1, size)))))
+            faults.append(Fault("page", detail, str(max(1, DEEPEST // max(1, size)))))
             page = 1
         if page > 1 and values.get("cursor"):
             faults.append(

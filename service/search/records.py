@@ -44,12 +44,12 @@ def find_record(site: Site, part: str) -> FoundRecord:
     """
     version = site.engine.info().version
     withdrawn = site.engine.lasting.withdrawals()
-    for asked in ids_of(part):
-        if entry := withdrawn.find(asked):
+    for wanted in ids_of(part):
+        if entry := withdrawn.find(wanted):
             raise Withdrawn(entry.notice or NOTICE)
-        record = site.engine.get(asked)
+        record = site.engine.get(wanted)
         if record is not None:
-            return FoundRecord(record, record.id != asked or not is_named(asked, part), version)
+            return FoundRecord(record, record.id != wanted or not is_named(wanted, part), version)
     id = read_path(part)
     shown = id if len(id) <= 200 else f"{id[:200]}…"
     raise NotFound(
@@ -67,9 +67,9 @@ def of_one_index(site: Site, part: str, first: FoundRecord, make: Callable[[Reco
     """
     found, version = first, first.version
     for _ in range(TRIES):
-        made = make(found.record)
+        answer = make(found.record)
         if site.engine.info().version == version:
-            return made
+            return answer
         version = site.engine.info().version
         found = find_record(site, part)
     return make(found.record)

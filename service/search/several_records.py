@@ -36,41 +36,41 @@ class _Part:
     read: int
 
 
-def records_answer(site: Site, asked: RecordsRead, links: Links) -> RecordsAnswer:
+def records_answer(site: Site, read: RecordsRead, links: Links) -> RecordsAnswer:
     """Return the records with some ids, up to where the answer is full.
 
     What is left over is asked for by the cursor. All are of one index. Raises BadRequest for a
     cursor of other ids, IndexMoved for one of an index that has been replaced.
     """
-    digest = query_digest(PLAIN, "records", *asked.ids)
+    digest = query_digest(PLAIN, "records", *read.ids)
     for _ in range(TRIES):
         info = site.engine.info()
-        start = _start(asked, digest, info)
-        part = _part(site, asked.ids[start:], asked.chosen, links)
+        start = _start(read, digest, info)
+        part = _part(site, read.ids[start:], read.chosen, links)
         if site.engine.info().version == info.version:
             break
     seen = start + part.read
     following = None
-    if seen < len(asked.ids):
+    if seen < len(read.ids):
         following = Cursor(info.version, digest, seen, (seen,)).write()
     return RecordsAnswer(
         results=part.found,
         missing=part.missing,
         withdrawn=part.withdrawn,
-        page=ListPage(len(asked.ids), following),
+        page=ListPage(len(read.ids), following),
         links=ListLinks(
-            _address(links, asked, asked.cursor),
+            _address(links, read, read.cursor),
             "",
-            _address(links, asked, following) if following else "",
+            _address(links, read, following) if following else "",
         ),
         index=index_of(info),
     )
 
 
-def _start(asked: RecordsRead, digest: str, info: IndexInfo) -> int:
-    if not asked.cursor:
+def _start(read: RecordsRead, digest: str, info: IndexInfo) -> int:
+    if not read.cursor:
         return 0
-    cursor = read_cursor(asked.cursor, digest, len(asked.ids))
+    cursor = read_cursor(read.cursor, digest, len(read.ids))
     cursor.check(info.version)
     return cursor.seen
 
@@ -106,11 +106,11 @@ def _records(
             yield id, known[id].only(fields) if id in known else None
 
 
-def _address(links: Links, asked: RecordsRead, cursor: str) -> str:
-    ids = ",".join(map(write_listed, asked.ids))
+def _address(links: Links, read: RecordsRead, cursor: str) -> str:
+    ids = ",".join(map(write_listed, read.ids))
     pairs = [("ids", ids)]
-    if asked.chosen is not None:
-        pairs.append(("fields", ",".join(asked.chosen.names) or ID))
+    if read.chosen is not None:
+        pairs.append(("fields", ",".join(read.chosen.names) or ID))
     if cursor:
         pairs.append(("cursor", cursor))
     return f"{links.site}{API}{RECORDS}?{urlencode(pairs, safe=',~')}"

@@ -42,12 +42,13 @@ def similar(engine: Engine, record: Record, size: int) -> Similar:
     if not telling or not size:
         return Similar()
     least = min(len(telling), max(1, math.ceil(len(telling) * _LEAST)))
-    asked: Clause = Any(tuple(map(Word, telling)), least)
+    clause: Clause = Any(tuple(map(Word, telling)), least)
     if not _speaks_by_text(record, engine.mapping):
         short = _short(engine.mapping)
-        said = tuple(Any(tuple(Word(word, name) for name in short)) for word in telling)
-        asked = All((asked, Counted(Any(said, least))))  # the same for all, so the order stays
-    found = engine.search(Query(asked, size=size + 1, highlight=False))
+        in_short = tuple(Any(tuple(Word(word, name) for name in short)) for word in telling)
+        # it counts the same for all, so the order stays
+        clause = All((clause, Counted(Any(in_short, least))))
+    found = engine.search(Query(clause, size=size + 1, highlight=False))
     others = tuple(hit for hit in found.hits if hit.record.id != record.id)
     return Similar(others[:size], found.partial)
 

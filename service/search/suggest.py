@@ -59,14 +59,14 @@ def suggestions(site: Site, q: str, size: int, links: Links) -> SuggestAnswer:
 
 def _in_turn(groups: Sequence[Sequence[Suggestion]], size: int) -> list[Suggestion]:
     """Return `size` of the suggestions, distributed evenly over the groups."""
-    taken = [0] * len(groups)
+    counts = [0] * len(groups)
     left = size
-    while left and any(take < len(group) for take, group in zip(taken, groups, strict=True)):
+    while left and any(take < len(group) for take, group in zip(counts, groups, strict=True)):
         for at, group in enumerate(groups):
-            if left and taken[at] < len(group):
-                taken[at] += 1
+            if left and counts[at] < len(group):
+                counts[at] += 1
                 left -= 1
-    return [one for group, take in zip(groups, taken, strict=True) for one in group[:take]]
+    return [one for group, take in zip(groups, counts, strict=True) for one in group[:take]]
 
 
 def _value(facet: Facet, value: str, text: str, count: int, links: Links) -> Suggestion:
@@ -81,8 +81,8 @@ def _people(site: Site, facet: Facet, known: Sequence[Known], links: Links) -> l
     for one in known:
         found.setdefault(rings.shown(one.value), one)
     joined = [name for name in found if len(rings.members(name)) > 1]
-    asked = (FacetFilter(facet.name, tuple(rings.members(name))) for name in joined)
-    counts = site.engine.count([Query(filters=(one,), size=1, highlight=False) for one in asked])
+    filters = (FacetFilter(facet.name, tuple(rings.members(name))) for name in joined)
+    counts = site.engine.count([Query(filters=(one,), size=1, highlight=False) for one in filters])
     counted = dict(zip(joined, counts, strict=True))
     return [
         _value(
@@ -105,12 +105,12 @@ def _titles(
         return [], False
     found = site.engine.search(Query(clause, size=size, highlight=False))
     label = next((one.label for one in site.mapping.fields if one.name == site.mapping.title), "")
-    made: dict[str, Suggestion] = {}
+    by_title: dict[str, Suggestion] = {}
     for hit in found.hits:
         text = hit.record.text(site.mapping.title)
-        made.setdefault(text, _one(text, TITLE, label, 1, links.record(hit.record.id).html))
+        by_title.setdefault(text, _one(text, TITLE, label, 1, links.record(hit.record.id).html))
     whole = key(typed)
-    first = sorted(made.values(), key=lambda one: not key(one.text).startswith(whole))
+    first = sorted(by_title.values(), key=lambda one: not key(one.text).startswith(whole))
     return first, found.partial
 
 
@@ -134,11 +134,11 @@ def _words(vocabulary: Vocabulary, typed: str, size: int, links: Links) -> list[
     before, _, last = typed.rpartition(" ")
     if len(key(last)) < _SHORTEST:
         return []
-    made = []
+    found = []
     for term, count in vocabulary.completions(last, size):
         text = f"{before} {term}".strip()
-        made.append(_one(text, WORDS, "Words", count, links.html(PLAIN.changed(q=text))))
-    return made
+        found.append(_one(text, WORDS, "Words", count, links.html(PLAIN.changed(q=text))))
+    return found
 
 
 def _counted(site: Site, shown: Sequence[Suggestion]) -> tuple[Suggestion, ...]:

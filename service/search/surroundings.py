@@ -146,10 +146,10 @@ def neighbours(engine: Engine, record: Record) -> Neighbours | None:
         return None
     before, after = _beside_by_date(engine, Value(facet.name, (ids[0],)), record, 1)
     after = [hit for hit in after if not str(hit.key[0]).startswith(UNDATED)]
-    made = [_node(hit.record, mapping, {}) for hit in (*before, *after)]
-    first = made[0] if before else None
-    last = made[-1] if after else None
-    return Neighbours(ids[0], first, last) if made else None
+    nodes = [_node(hit.record, mapping, {}) for hit in (*before, *after)]
+    first = nodes[0] if before else None
+    last = nodes[-1] if after else None
+    return Neighbours(ids[0], first, last) if nodes else None
 
 
 def _beside(
@@ -242,8 +242,8 @@ def _right_below(facet: Facet, id: str, parts: Sequence[Bucket]) -> Clause:
 
 def here(engine: Engine, ids: Sequence[str]) -> frozenset[str]:
     """Return those of the ids that the index has, of the first hundred of them."""
-    asked = list(dict.fromkeys(ids))[:100]  # what `Engine.met` takes at once
-    return frozenset(engine.met(asked, ())) if asked else frozenset()
+    first_ids = list(dict.fromkeys(ids))[:100]  # what `Engine.met` takes at once
+    return frozenset(engine.met(first_ids, ())) if first_ids else frozenset()
 
 
 def _node(record: Record, mapping: RecordMapping, counts: dict[str, int]) -> Node:

@@ -73,14 +73,14 @@ def _numbers(sought: Sought, names: tuple[str, ...]) -> tuple[dict[str, NumberSu
         return {}, ""
     found = sought.site.engine.numbers(without_facets(sought.answered.query), names)
     labels = {item.name: item.label for item in sought.site.mapping.fields}
-    made = {
+    sums = {
         one.field: NumberSum(
             label=labels[one.field], min=one.low, max=one.high,
             count=one.count, missing=found.total - one.count,
         )
         for one in found.fields
     }  # fmt: skip
-    return made, found.index.version
+    return sums, found.index.version
 
 
 def with_tallies(answer: SearchAnswer, sought: Sought) -> SearchAnswer:

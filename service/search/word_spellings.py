@@ -72,11 +72,11 @@ def written_at(mapping: RecordMapping) -> tuple[str, ...]:
 
 def _also(found: list[Spelling], more: Iterable[list[Spelling]]) -> list[Spelling]:
     """Return the spellings with others behind them that are not among them."""
-    made = {one.text: one for one in found}
+    spellings = {one.text: one for one in found}
     for some in more:
         for one in some:
-            made.setdefault(one.text, one)
-    return sorted(made.values(), key=_order)
+            spellings.setdefault(one.text, one)
+    return sorted(spellings.values(), key=_order)
 
 
 def _short_names(engine: Engine, path: str, typed: str) -> list[Spelling]:
@@ -92,14 +92,14 @@ def _respelt(engine: Engine, path: str, typed: str) -> list[Spelling]:
     """Return the spellings of a word as other languages would write its sounds."""
     others = respelt(typed)
     counts = engine.frequencies(path, others) if others else ()
-    made = [
+    spellings = [
         Spelling(other, times, distance(typed, other))
         for other, times in zip(others, counts, strict=True)
         if times
     ]
     edits = 2 if len(typed) >= _LONG else 1
-    made += (one for other in others for one in _near(engine, path, other, typed, edits))
-    return sorted(made, key=_order)
+    spellings += (one for other in others for one in _near(engine, path, other, typed, edits))
+    return sorted(spellings, key=_order)
 
 
 def _near(engine: Engine, path: str, word: str, typed: str, edits: int) -> list[Spelling]:
@@ -157,10 +157,10 @@ def _parted(engine: Engine, path: str, word: str) -> list[Spelling]:
     rarer = {at: min(times[2 * i], times[2 * i + 1]) for i, at in enumerate(places)}
     likely = sorted((at for at in places if rarer[at]), key=lambda at: -rarer[at])[:_PARTINGS]
     between = "-" if word[0].isupper() else " "
-    made = [f"{typed[:at]} {typed[at:]}" for at in likely]
-    counts = engine.count([Query(Phrase(text), size=1, highlight=False) for text in made])
+    texts = [f"{typed[:at]} {typed[at:]}" for at in likely]
+    counts = engine.count([Query(Phrase(text), size=1, highlight=False) for text in texts])
     return [
         Spelling(text.replace(" ", between), times, _PARTED)
-        for text, times in zip(made, counts, strict=True)
+        for text, times in zip(texts, counts, strict=True)
         if times
     ]

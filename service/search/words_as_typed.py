@@ -52,8 +52,8 @@ class WordsAsTyped:
             return True
         if new:
             self._found = (version, known.union(new) if len(known) < _REMEMBERED else frozenset())
-        asked = [Query(Phrase(text), size=1, highlight=False)]
-        return is_name(text) and not any(self._engine.count(asked))
+        queries = [Query(Phrase(text), size=1, highlight=False)]
+        return is_name(text) and not any(self._engine.count(queries))
 
 
 def as_written(engine: Engine, known: Mapping[str, int]) -> dict[str, int]:
@@ -92,9 +92,9 @@ def beside_others(
     pairs = [
         (place, text) for place, one in enumerate(some) for text in _pairs(words, at, one.text)
     ]
-    asked = [Query(Phrase(text), size=1, highlight=False) for _, text in pairs]
+    queries = [Query(Phrase(text), size=1, highlight=False) for _, text in pairs]
     most = [0] * len(some)
-    for (place, _), count in zip(pairs, engine.count(asked), strict=True):
+    for (place, _), count in zip(pairs, engine.count(queries), strict=True):
         most[place] = max(most[place], count)
     lifted = [
         replace(one, cost=one.cost - _NEXT_TO * log10(count + 1))

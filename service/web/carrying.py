@@ -51,10 +51,10 @@ def with_language(address: str, code: str, root: str = "", between: str = "&amp;
     own = path.removeprefix(root)
     if own.startswith(_NO_PAGES) or own in _FILES or is_for_programs(own):
         return address
-    asked = f"{query}{between}" if query else ""
-    if f"{between}{asked}".find(f"{between}{LANGUAGE}=") >= 0:
+    query_part = f"{query}{between}" if query else ""
+    if f"{between}{query_part}".find(f"{between}{LANGUAGE}=") >= 0:
         return address
-    return f"{path}?{asked}{LANGUAGE}={code}{hash_sign}{place}"
+    return f"{path}?{query_part}{LANGUAGE}={code}{hash_sign}{place}"
 
 
 def carry_on(response: Response) -> Response:

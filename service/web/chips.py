@@ -30,37 +30,39 @@ def chips(
     answer: SearchAnswer, arguments: Arguments, mapping: RecordMapping, links: Links
 ) -> tuple[Chip, ...]:
     """Return the parts of a search in the order of its normal form."""
-    made = []
+    pieces = []
     parts = answer.query.parts
     typed = arguments.q.casefold().split()  # plain words are as easily taken out in the box
     if len(parts) > 1 and [part.label.casefold() for part in parts] != typed:
-        made += [Chip("", part.label, part.links.removed) for part in parts]
+        pieces += [Chip("", part.label, part.links.removed) for part in parts]
     if arguments.in_field:
         field = mapping.field(arguments.in_field)
         label = field.label if field else arguments.in_field
-        made.append(Chip(ONLY_IN, label, links.to(arguments.changed(in_field=""))))
+        pieces.append(Chip(ONLY_IN, label, links.to(arguments.changed(in_field=""))))
     for chosen in arguments.filters:
         facet = mapping.facet(chosen.facet)
         label = facet.label if facet else chosen.facet
         says = _sayer(answer, facet)
         for value in chosen.values:
-            made.append(Chip(label, says(value), links.toggle(arguments, chosen.facet, value)))
+            pieces.append(Chip(label, says(value), links.toggle(arguments, chosen.facet, value)))
         for value in chosen.excluded:
             url = links.toggle_not(arguments, chosen.facet, value)
-            made.append(Chip(sentence("%(label)s: not", label=label), says(value), url))
+            pieces.append(Chip(sentence("%(label)s: not", label=label), says(value), url))
         if chosen.missing:
-            said = within(facet.kind.absent) if facet else ""
-            made.append(Chip(label, said, links.toggle_missing(arguments, chosen.facet)))
+            absent = within(facet.kind.absent) if facet else ""
+            pieces.append(Chip(label, absent, links.toggle_missing(arguments, chosen.facet)))
     for value in arguments.date:
         left = tuple(other for other in arguments.date if other != value)
-        made.append(Chip(sentence("Date"), in_words(value), links.to(arguments.changed(date=left))))
+        pieces.append(
+            Chip(sentence("Date"), in_words(value), links.to(arguments.changed(date=left)))
+        )
     if arguments.changed_since:
         url = links.to(arguments.changed(changed_since=""))
-        made.append(Chip(sentence("Changed since"), moment(arguments.changed_since), url))
+        pieces.append(Chip(sentence("Changed since"), moment(arguments.changed_since), url))
     if arguments.date_match != "overlap":
         url = links.to(arguments.changed(date_match="overlap"))
-        made.append(Chip(sentence("Dates"), sentence("entirely within the span"), url))
-    return tuple(made)
+        pieces.append(Chip(sentence("Dates"), sentence("entirely within the span"), url))
+    return tuple(pieces)
 
 
 def _sayer(answer: SearchAnswer, facet: Facet | None) -> Callable[[str], str]:

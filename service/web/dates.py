@@ -37,9 +37,9 @@ def span(start: int | None, end: int | None) -> str:
     """
     if start is None or end is None:
         return ""
-    made = _Days(_in_english(start, end))
-    made.ends = (start, end)
-    return made
+    days = _Days(_in_english(start, end))
+    days.ends = (start, end)
+    return days
 
 
 def _in_english(start: int, end: int) -> str:
@@ -74,9 +74,9 @@ def years(start: int | None, end: int | None) -> str:
     if start is None or end is None:
         return ""
     first, last = civil(start)[0], civil(end)[0]
-    made = _Years(_year(first) if first == last else f"{_year(first)}–{_year(last)}")
-    made.ends = (start, end)
-    return made
+    shown = _Years(_year(first) if first == last else f"{_year(first)}–{_year(last)}")
+    shown.ends = (start, end)
+    return shown
 
 
 def written(date: Date) -> str:
@@ -84,9 +84,9 @@ def written(date: Date) -> str:
     days do, as that language says them."""
     if not date.is_dated or not date.display:
         return date.display
-    made = _AsWritten(date.display)
-    made.date = date
-    return made
+    wording = _AsWritten(date.display)
+    wording.date = date
+    return wording
 
 
 class _AsWritten(Saying):

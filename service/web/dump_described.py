@@ -46,7 +46,7 @@ class Published:
 def frictionless(published: Published) -> dict[str, Json]:
     """Return a dump as a Data Package, with what it is as the site says it."""
     dump = published.dump
-    made: dict[str, Json] = {
+    package: dict[str, Json] = {
         "url": published.address(dump.file),
         **dump.told(),
         "profile": "data-package",
@@ -58,12 +58,12 @@ def frictionless(published: Published) -> dict[str, Json]:
         "resources": [_resource(one, published) for one in dump.files],
     }
     if published.licence:
-        made["licenses"] = [{"path": published.licence}]
-    return made
+        package["licenses"] = [{"path": published.licence}]
+    return package
 
 
 def _resource(one: DumpFile, published: Published) -> Json:
-    made: dict[str, Json] = {
+    resource: dict[str, Json] = {
         "name": _name(one),
         "path": published.address(one.file),
         "format": one.form.name,
@@ -71,7 +71,7 @@ def _resource(one: DumpFile, published: Published) -> Json:
         "bytes": one.size,
         "hash": f"sha256:{one.sha256}",
     }
-    return {**made, "encoding": "utf-8"} if one.form.is_text else made
+    return {**resource, "encoding": "utf-8"} if one.form.is_text else resource
 
 
 def _name(one: DumpFile) -> str:
@@ -93,7 +93,7 @@ def croissant(published: Published, mapping: RecordMapping) -> dict[str, Json]:
         }
         for one in dump.files
     ]
-    made: dict[str, Json] = {
+    dataset: dict[str, Json] = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
@@ -106,11 +106,11 @@ def croissant(published: Published, mapping: RecordMapping) -> dict[str, Json]:
         "distribution": files,
     }
     if published.licence:
-        made["license"] = published.licence
+        dataset["license"] = published.licence
     tables = [_name(one) for one in dump.files if one.form.is_table]
     if tables:
-        made["recordSet"] = [_records(tables[0], mapping)]
-    return made
+        dataset["recordSet"] = [_records(tables[0], mapping)]
+    return dataset
 
 
 def _records(table: str, mapping: RecordMapping) -> Json:

@@ -126,19 +126,19 @@ def _begin(dump: DumpFile) -> int:
 
     A part that ends before the file does is not supported: such a request gets the whole file.
     """
-    asked, same = request.range, request.if_range
-    if asked is None or len(asked.ranges) != 1 or (same.etag or dump.sha256) != dump.sha256:
+    range, same = request.range, request.if_range
+    if range is None or len(range.ranges) != 1 or (same.etag or dump.sha256) != dump.sha256:
         return 0
-    first, last = asked.range_for_length(dump.size) or (0, 0)
+    first, last = range.range_for_length(dump.size) or (0, 0)
     return first if last == dump.size else 0
 
 
 def _has_all(dump: DumpFile) -> bool:
     """Return whether a fetch of a finished file continues: `curl -C -` would fetch it all again."""
-    asked, same = request.range, request.if_range
-    if asked is None or asked.units != "bytes" or (same.etag or dump.sha256) != dump.sha256:
+    range, same = request.range, request.if_range
+    if range is None or range.units != "bytes" or (same.etag or dump.sha256) != dump.sha256:
         return False
-    return len(asked.ranges) == 1 and (asked.ranges[0][0] or 0) >= dump.size
+    return len(range.ranges) == 1 and (range.ranges[0][0] or 0) >= dump.size
 
 
 def _kept_short(response: Response) -> Response:

@@ -80,11 +80,12 @@ def edited_view(
     notes: Sequence[Json],
     places: Iterable[Place],
     *,
-    said: Callable[[int], tuple[Markup, ...]] | None = None,
+    note_paragraphs: Callable[[int], tuple[Markup, ...]] | None = None,
 ) -> TextView:
     """Return a text with its layout, its editors' notes, and the words of a search marked.
 
-    `said` gives the paragraphs of a note by its place in `notes`, asked for in the page's order.
+    `note_paragraphs` gives the paragraphs of a note by its place in `notes`. It is called in the
+    page's order.
     """
     parts = parts_of(words, layout)
     numbers = _Numbers()
@@ -97,7 +98,9 @@ def edited_view(
     marks = {anchor: found[0] for anchor, found in numbers.notes_at.items()}
     inline = InlineWords(words, parts, marks, places)
     body = _Body(words, inline, own).written(parts.whole)
-    said = said or (lambda place: _paragraphs(text(members(notes[place])["text"])))
+    note_paragraphs = note_paragraphs or (
+        lambda place: _paragraphs(text(members(notes[place])["text"]))
+    )
     return TextView(
         label,
         Markup(body),
@@ -105,7 +108,7 @@ def edited_view(
             NoteGroup(
                 whose,
                 tuple(
-                    _note(number, anchor, said(place), inline, marks)
+                    _note(number, anchor, note_paragraphs(place), inline, marks)
                     for number, anchor, place in found
                 ),
             )
@@ -221,11 +224,11 @@ class _Body:
         yield "</table></div>"
 
     def _cell(self, cell: Part, *, is_head: bool) -> str:
-        said = {name: int(number) for name, number in _SPAN.findall(cell.value)}
+        extents = {name: int(number) for name, number in _SPAN.findall(cell.value)}
         spans = "".join(
-            f' {attribute}="{min(said[name], _LARGEST)}"'
+            f' {attribute}="{min(extents[name], _LARGEST)}"'
             for name, attribute in (("cols", "colspan"), ("rows", "rowspan"))
-            if name in said
+            if name in extents
         )
         words = self._inline.html(cell.at, cell.to)
         if is_head:

@@ -66,8 +66,8 @@ class _Writer:
     def _in_words(self, field: Field, value: str) -> str:
         """Return a value, which knows its other languages where the mapping says them."""
         facet = self.facet_of.get(field.name)
-        said = facet.labels.get(value, value) if facet else value
-        return said if said == value else value
+        label = facet.labels.get(value, value) if facet else value
+        return label if label == value else value
 
     def addresses(self, field: Field) -> tuple[Value, ...]:
         """Return addresses of other sites; one that no page may link to is only shown."""
@@ -131,13 +131,13 @@ class _Writer:
         how: list[str] = [sentence("understood as %(days)s", days=meant)] if meant else []
         if field.name in self.derived:
             how.append(self._read(date.display))
-        said = (Value(written(date) or meant, how=tuple(how)),)
+        values = (Value(written(date) or meant, how=tuple(how)),)
         facet = self.facet_of.get(field.name)
         year = facet.kind.of_value(date.to_json()) if facet else ""
         if not year:
-            return said
+            return values
         url = self._search(field, date.to_json())
-        return (*said, Value(sentence("all of %(year)s", year=year), url))
+        return (*values, Value(sentence("all of %(year)s", year=year), url))
 
     def parties(self, field: Field) -> tuple[Value, ...]:
         """Return names; who has been named before on the page is named without remarks.
@@ -154,8 +154,8 @@ class _Writer:
             self.named.add(party.name)
             if party.why:
                 values = [value for value in values if value.text != party.role]
-                said = held(party.role, party.name)
-                values.append(Value(said, url, how=(party.why,)))
+                name = held(party.role, party.name)
+                values.append(Value(name, url, how=(party.why,)))
                 continue
             how: list[str] = []
             if party.as_written and party.as_written != party.name:
@@ -238,7 +238,7 @@ def _text(
     record: Record, mapping: RecordMapping, field: Field, words: FoundWords
 ) -> TextView | None:
     """Return a text as it was edited, or in paragraphs, or None if the record has none."""
-    said = record.text(field.name)
+    plain = record.text(field.name)
     is_full = field.name == mapping.full_text
     layout = record.many(mapping.layout) if is_full and mapping.layout else ()
     notes = record.many(mapping.editorial_notes) if is_full and mapping.editorial_notes else ()
@@ -250,8 +250,10 @@ def _text(
         def shown(place: int) -> tuple[Markup, ...]:
             return words.stretch(mapping.editorial_notes, starts[place], starts[place + 1] - 2)
 
-        return edited_view(field.label, said, layout, notes, words.places(field.name), said=shown)
-    return plain_view(field.label, words.paragraphs(field.name)) if said else None
+        return edited_view(
+            field.label, plain, layout, notes, words.places(field.name), note_paragraphs=shown
+        )
+    return plain_view(field.label, words.paragraphs(field.name)) if plain else None
 
 
 def _note_texts(record: Record, mapping: RecordMapping) -> list[str]:

@@ -80,8 +80,8 @@ def _says(error: SearchroomError) -> str:
 def _ways_on(error: SearchroomError) -> list[tuple[str, str]]:
     """Return links to continue: the same search from its beginning, or the same page again."""
     if isinstance(error, BadRequest | IndexMoved):
-        asked = site().reader.forgive(request.args.items(multi=True)).arguments
-        return [(sentence("Start this list again"), links().to(asked.changed()))]
+        arguments = site().reader.forgive(request.args.items(multi=True)).arguments
+        return [(sentence("Start this list again"), links().to(arguments.changed()))]
     if isinstance(error, NotFound | Withdrawn):
         return [(sentence("See all records"), links().to(PLAIN)), _front_page()]
     if request.method == "GET" and error.status >= 500:

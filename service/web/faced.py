@@ -56,7 +56,7 @@ def face_view(face: Face, root: str, language: str) -> FaceView:
     """Return what pages in a language show of a face; `root` is where the site is mounted."""
     words = face.words(language)
     own = [FaceLink(p.title, f"{root}{ABOUT}/{p.name}") for p in face.in_foot(language)]
-    told = [
+    linked = [
         FaceLink(link.said(language), f"{root}{link.url}" if link.url.startswith("/") else link.url)
         for link in face.links
     ]
@@ -67,7 +67,7 @@ def face_view(face: Face, root: str, language: str) -> FaceView:
         stylesheets(face, root),
         _picture(face, root) if face.logo else None,
         _url(face, face.icon, root) if face.icon else "",
-        (*own, *told),
+        (*own, *linked),
     )
 
 

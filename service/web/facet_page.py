@@ -120,11 +120,11 @@ def facet_page(
     }
 
 
-def _addresses(base: str, arguments: Arguments, asked: Mapping[str, str]) -> Callable[..., str]:
+def _addresses(base: str, arguments: Arguments, own: Mapping[str, str]) -> Callable[..., str]:
     """Return what gives the address of the page with some of what is asked changed."""
 
     def to(**changes: str) -> str:
-        pairs = [pair for pair in ({**asked, **changes}).items() if pair[1] not in ("", "count")]
+        pairs = [pair for pair in ({**own, **changes}).items() if pair[1] not in ("", "count")]
         query = urlencode([*arguments.pairs(), *pairs])
         return f"{base}?{query}" if query else base
 
@@ -150,8 +150,8 @@ def _order(order: str) -> tuple[tuple[str, str], ...]:
 
 def _for_crawlers(path: str, *, is_whole: bool) -> dict[str, str]:
     """Return what search engines are told: they keep a whole list at its own address alone."""
-    said = {"canonical": canonical(path)} if path else {}
-    return said if path and is_whole else {**said, "robots": "noindex, nofollow"}
+    head = {"canonical": canonical(path)} if path else {}
+    return head if path and is_whole else {**head, "robots": "noindex, nofollow"}
 
 
 def _orders(order: str, to: Callable[..., str]) -> list[Way]:

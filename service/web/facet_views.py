@@ -145,13 +145,13 @@ def _choices(
 ) -> tuple[Choice, ...]:
     chosen = arguments.filter(facet.name)
     listed = {item.value for item in counted.values}
-    made = []
+    choices = []
     for value in chosen.values:
         if value not in listed:
             label = facet.kind.label(facet, value, str)
             url = links.toggle(arguments, facet.name, value)
-            made.append(Choice(facet.name, value, label, None, True, url))
-    made += [
+            choices.append(Choice(facet.name, value, label, None, True, url))
+    choices += [
         Choice(
             facet.name,
             item.value,
@@ -168,8 +168,8 @@ def _choices(
     if counted.missing or chosen.missing:
         label = facet.kind.absent
         url = missing(facet.name)
-        made.append(Choice(MISSING, facet.name, label, counted.missing, chosen.missing, url))
-    return tuple(made)
+        choices.append(Choice(MISSING, facet.name, label, counted.missing, chosen.missing, url))
+    return tuple(choices)
 
 
 class _Drawn(TypedDict):
@@ -215,13 +215,13 @@ def _decades(
         by_decade.setdefault(int(choice.value) // 10 * 10, []).append(choice)
     chosen = arguments.filter(facet.name).values
     toggle = links.toggler(arguments, facet.name)
-    made = []
+    decades = []
     for decade, choices in sorted(by_decade.items()):
         whole = f"{decade}..{decade + 9}"
         is_open = whole in chosen or any(choice.on for choice in choices)
         shown = choices if is_open or len(years) <= _FOLDED else ()
-        made.append(Decade(f"{decade}s", toggle(whole), tuple(shown), is_open))
-    return tuple(made)
+        decades.append(Decade(f"{decade}s", toggle(whole), tuple(shown), is_open))
+    return tuple(decades)
 
 
 def all_values_of(arguments: Arguments, links: Links) -> Callable[[str], str]:

@@ -43,7 +43,7 @@ def shown(
     links: Links,
 ) -> tuple[FaultView, ...]:
     """Return the faults of a page's request as text, each with a link to the corrected search."""
-    made = []
+    views = []
     for fault in faults:
         name = fault.parameter
         facet = mapping.facet(name.partition(".")[0])
@@ -53,8 +53,8 @@ def shown(
             kept = [pair for pair in arguments.pairs() if pair[0] != name]
             mended = reader.forgive([*kept, (name, fault.suggestion)])
             url = "" if mended.faults else links.to(mended.arguments)
-        made.append(FaultView(name, label, fault.detail, fault.suggestion, url))
-    return tuple(made)
+        views.append(FaultView(name, label, fault.detail, fault.suggestion, url))
+    return tuple(views)
 
 
 @dataclass(frozen=True, slots=True)

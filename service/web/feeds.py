@@ -21,9 +21,9 @@ _TITLE = 200  # characters of what was typed in a feed's title
 
 def feed_links(arguments: Arguments, links: Links) -> list[tuple[str, str, str]]:
     """Return label, media type and address of each feed of a search."""
-    asked = arguments.narrowing()
+    search = arguments.narrowing()
     return [
-        (form.label, form.media_type, links.to(asked, f"{FEED}.{form.ending}")) for form in FEEDS
+        (form.label, form.media_type, links.to(search, f"{FEED}.{form.ending}")) for form in FEEDS
     ]
 
 

@@ -70,8 +70,8 @@ def all_years(
 
 def tries(groups: Iterable[Ways]) -> tuple[Way, ...]:
     """Return example searches: the most frequent value of each of the first facets."""
-    made = []
+    ways = []
     for group in groups:
         best = max(group.ways, key=lambda way: way.count)
-        made.append(Way(row(": ", (group.label, best.label)), best.count, best.url))
-    return tuple(made[:_TRIES])
+        ways.append(Way(row(": ", (group.label, best.label)), best.count, best.url))
+    return tuple(ways[:_TRIES])

@@ -25,10 +25,10 @@ _FEWEST = 2  # collections of a series
 
 def written_about(site: Site, answer: SearchAnswer, links: Links) -> tuple[Ways, ...]:
     """Return the people and the places named in most records, without offices."""
-    facets, made = roles(site.mapping), []
+    facets, groups = roles(site.mapping), []
     if facets is not None and (people := answer.facets.get(facets.people.name)):
         no_people = offices(site, facets)
-        made.append(
+        groups.append(
             Ways(
                 people.label,
                 tuple(
@@ -44,8 +44,8 @@ def written_about(site: Site, answer: SearchAnswer, links: Links) -> tuple[Ways,
             for one in places.values[:_MOST]
             if one.count
         )
-        made.append(Ways(places.label, shown))
-    return tuple(group for group in made if group.ways)
+        groups.append(Ways(places.label, shown))
+    return tuple(group for group in groups if group.ways)
 
 
 def questions(site: Site, links: Links) -> tuple[Way, ...]:
@@ -54,9 +54,9 @@ def questions(site: Site, links: Links) -> tuple[Way, ...]:
     The examples are those of one catalogue: where another is loaded they would mislead.
     """
     examples = site.mapping.examples
-    asked = [PLAIN.changed(q=examples[key]) for key in _QUESTIONS if key in examples]
+    searches = [PLAIN.changed(q=examples[key]) for key in _QUESTIONS if key in examples]
     queries = []
-    for arguments in asked:
+    for arguments in searches:
         few = arguments.changed(size=1, highlight=False, facets=())
         question = question_of(few, site.mapping, site.names.rings, site.bridges)
         queries.append(query_of(question.arguments, site.mapping, question.reading,
@@ -64,7 +64,7 @@ def questions(site: Site, links: Links) -> tuple[Way, ...]:
     counts = site.engine.count(queries) if queries else ()
     found = [
         Way(arguments.q, count, links.to(arguments))
-        for arguments, count in zip(asked, counts, strict=True)
+        for arguments, count in zip(searches, counts, strict=True)
         if count
     ]
     return tuple(found) if len(found) == len(_QUESTIONS) else ()

@@ -46,8 +46,8 @@ class Group:
 
 def grouped_url(arguments: Arguments, links: Links) -> str:
     """Return the page of a search's results by collection."""
-    asked = arguments.narrowing().changed(sort=arguments.sort)
-    return links.to(asked, GROUPED)
+    search = arguments.narrowing().changed(sort=arguments.sort)
+    return links.to(search, GROUPED)
 
 
 def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, object]:
@@ -56,8 +56,8 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
     if facet is None:
         raise NotFound(sentence("this catalogue has no collections to group by"))
     read = site.reader.forgive(typed.items(multi=True)).arguments
-    asked = read.narrowing().changed(sort=read.sort)
-    alone = asked.changed(facets=(), size=1, highlight=False)
+    search = read.narrowing().changed(sort=read.sort)
+    alone = search.changed(facets=(), size=1, highlight=False)
     answer = ask(site, alone, links, is_shown=False)
     arguments = answer.arguments.narrowing().changed(sort=read.sort)
     counted = _counted(site, answer, facet)

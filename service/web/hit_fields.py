@@ -68,10 +68,10 @@ def _of(known: MappingKey) -> HitFields:
         notes=tuple(f.name for f in fields if f.kind.keeps_rest),
         labels=labels,
         values={
-            value: said
+            value: label
             for facet in mapping.facets
             if facet.kind.of_words
-            for value, said in facet.labels.items()
-            if said == value
+            for value, label in facet.labels.items()
+            if label == value
         },
     )

@@ -59,15 +59,15 @@ class _Items:
         return safe(in_language(text, self._language))
 
     def _spans(self, kind: str, texts: Iterable[str]) -> str:
-        said = "".join(f"<span>{self._said(text)}</span>" for text in texts)
-        return f'<p class="{kind}">{said}</p>' if said else ""
+        spans = "".join(f"<span>{self._said(text)}</span>" for text in texts)
+        return f'<p class="{kind}">{spans}</p>' if spans else ""
 
     def _parties(self, item: HitView) -> str:
-        said = "".join(
+        named = "".join(
             f"<span>{self._said(label)}: <b>{'; '.join(map(self._said, names))}</b></span> "
             for label, names in item.parties
         )
-        return f'<p class="who">{said}</p>' if said else ""
+        return f'<p class="who">{named}</p>' if named else ""
 
     def _snippet(self, snippet: Snippet) -> str:
         label = self._said(snippet.label) if snippet.label else ""
@@ -76,13 +76,13 @@ class _Items:
 
     def _why(self, item: HitView) -> str:
         more = item.snippet.more if item.snippet else ""
-        said = f"<span>{self._said(more)}</span>" if more else ""
+        reasons = f"<span>{self._said(more)}</span>" if more else ""
         if item.also:
-            said += f"<span>{self._found_in} {', '.join(map(self._said, item.also))}</span>"
+            reasons += f"<span>{self._found_in} {', '.join(map(self._said, item.also))}</span>"
         if item.without:
             words = ", ".join(map(self._said, item.without))
-            said += f"<span>{self._without} <b>{words}</b></span>"
-        return f'<p class="why">{said}</p>' if said else ""
+            reasons += f"<span>{self._without} <b>{words}</b></span>"
+        return f'<p class="why">{reasons}</p>' if reasons else ""
 
     def _box(self, item: HitView, form: str) -> str:
         checked = " checked" if item.is_marked else ""

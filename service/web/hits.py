@@ -122,13 +122,13 @@ class HitWriter:
 
     def hits(self, results: Sequence[Result]) -> list[HitView]:
         """Return a list's results; those that look the same say how they differ."""
-        made = [self.hit(result) for result in results]
-        alike = Counter((view.title, view.brow) for view in made)
+        views = [self.hit(result) for result in results]
+        alike = Counter((view.title, view.brow) for view in views)
         return [
             replace(view, brow=(*view.brow, apart(result.record, self.mapping)))
             if alike[view.title, view.brow] > 1
             else view
-            for view, result in zip(made, results, strict=True)
+            for view, result in zip(views, results, strict=True)
         ]
 
     def _collections(self, record: Record) -> tuple[str, ...]:
@@ -143,9 +143,9 @@ def apart(record: Record, mapping: RecordMapping) -> str:
     """Return what tells a record from another of its title and date: its reference, its extent,
     what it is in; its id where the source says none of these."""
     fields = HitFields.of(mapping)
-    said = [record.text(name) for name in fields.telling]
-    said += way_down(titles_above(record, fields))[-1:]
-    return shortened(next(filter(None, said), record.id), LEVEL)
+    texts = [record.text(name) for name in fields.telling]
+    texts += way_down(titles_above(record, fields))[-1:]
+    return shortened(next(filter(None, texts), record.id), LEVEL)
 
 
 def hit(result: Result, mapping: RecordMapping, links: Links) -> HitView:
@@ -162,10 +162,10 @@ def _title(
     own = record.text(fields.number) if fields.number else ""
     number, rest = without_number(title, marked=True)
     shown = marked(rest, _TITLE)
-    said: list[str] = [sentence("Document %(number)s", number=number)] if number else []
+    numbers: list[str] = [sentence("Document %(number)s", number=number)] if number else []
     if own and own not in record.text(fields.title):
-        said.append(sentence("No. %(number)s", number=own) if own.isdecimal() else own)
-    return tuple(said), shown
+        numbers.append(sentence("No. %(number)s", number=own) if own.isdecimal() else own)
+    return tuple(numbers), shown
 
 
 def _snippet(result: Result, fields: HitFields) -> Snippet | None:
@@ -179,13 +179,13 @@ def _snippet(result: Result, fields: HitFields) -> Snippet | None:
             label = fields.labels.get(name, name)
             count = (result.word_places or {}).get(name, 0)
             if result.record.text(summary) or len(pieces) < _PASSAGES:
-                said = row(", ", (label, _places(count))) if count > 1 else label
-                return Snippet(said, _inside(marked(pieces[0], _SNIPPET)))
+                where = row(", ", (label, _places(count))) if count > 1 else label
+                return Snippet(where, _inside(marked(pieces[0], _SNIPPET)))
             best = [_inside(marked(piece, _SNIPPET // _PASSAGES)) for piece in pieces[:_PASSAGES]]
-            said = sentence(
+            where = sentence(
                 "%(label)s, the best passages of %(places)s", label=label, places=_places(count)
             )
-            return Snippet(said, Markup(" ").join(best).replace("… …", "…"))
+            return Snippet(where, Markup(" ").join(best).replace("… …", "…"))
     if result.record.text(summary):
         return Snippet("", plain(result.record.text(summary), _SNIPPET))
     return None
@@ -202,11 +202,11 @@ def _elsewhere(result: Result, fields: HitFields) -> str:
     """Return in how many places of texts that are not shown the words are."""
     found = (result.word_places or {}).items()
     labels = [(within(fields.labels.get(name, name)), count) for name, count in found]
-    said = [
+    places = [
         sentence("%(places)s in the %(field)s", places=_places(count), field=label)
         for label, count in labels
     ]
-    return row(", ", said) if said else ""
+    return row(", ", places) if places else ""
 
 
 @lru_cache(maxsize=MOST_PLACES + 1)
@@ -233,12 +233,12 @@ def _brow(record: Record, fields: HitFields, above: Sequence[str]) -> tuple[str,
     kind = next(filter(None, map(record.text, fields.kinds)), "")
     date = record.date(fields.date)
     level = record.text(fields.level) if fields.level and above else ""
-    said = (
+    parts = (
         fields.values.get(kind, kind),
         level_said(level) if level != kind else "",
         written(date) if date else "",
     )
-    return tuple(filter(None, said))
+    return tuple(filter(None, parts))
 
 
 def _parties(record: Record, fields: HitFields) -> list[tuple[str, tuple[str, ...]]]:

@@ -105,14 +105,14 @@ class InlineWords:
 
     def _point(self, point: Part) -> str:
         if point.kind is PAGE:
-            said = (
+            words = (
                 self._page_said % {"page": escape(point.value)} if point.value else self._break_said
             )
             id = ""
             if _NAME.fullmatch(point.value) and point.value not in self._pages:
                 self._pages.add(point.value)
                 id = f' id="page-{point.value}"'
-            return f'<span class="page"{id}>{said}</span>'
+            return f'<span class="page"{id}>{words}</span>'
         number = self._marks.get(point.value)
         if number is None or point.value in self._placed:
             return ""

@@ -21,10 +21,10 @@ _PAGE = "text/html"
 def linked_form() -> LinkedForm | None:
     """Return the requested form of linked data, or None if a page is preferred or equal."""
     accepted = request.accept_mimetypes
-    asked = list(_asked())
-    if not asked:
+    forms = list(_asked())
+    if not forms:
         return None
-    quality, form = max(asked, key=lambda one: one[0])
+    quality, form = max(forms, key=lambda one: one[0])
     is_page_named = any(name.startswith(_PAGE) for name in accepted.values())
     page = accepted.quality(_PAGE)
     return form if quality > page or (quality == page and quality and not is_page_named) else None

@@ -122,9 +122,9 @@ def record(part: str) -> BaseResponse:
     """One record; one that was asked for by a former id is at its present address."""
     found = find_record(site(), part)
     paths = links().record(found.record.id)
-    asked = request.query_string.decode("ascii", "replace")
+    query = request.query_string.decode("ascii", "replace")
     if found.moved:
-        return redirect(f"{paths.html}?{asked}" if asked else paths.html, 308)
+        return redirect(f"{paths.html}?{query}" if query else paths.html, 308)
     if form := linked_form():
         return varying(of_one_index(site(), part, found, lambda shown: linked(shown, form)))
     arguments = site().reader.forgive(request.args.items(multi=True)).arguments

@@ -118,11 +118,11 @@ def _told(known: Biography) -> list[tuple[str, str]]:
     What is among the roles too is there, with its years.
     """
     roles = {role.name for role in known.roles}
-    said = [
+    pairs = [
         ("" if one.history in roles else one.history, one.ref if one.ref.startswith(_WEB) else "")
         for one in known.entries
     ]
-    return [pair for pair in dict.fromkeys(said) if any(pair)]
+    return [pair for pair in dict.fromkeys(pairs) if any(pair)]
 
 
 def _role(role: Role) -> tuple[str, str, int]:

@@ -30,8 +30,8 @@ def receipt(part: str) -> BaseResponse:
     arguments = here.reader.forgive(request.args.items(multi=True)).arguments
     kept = _decisive(arguments)
     if part == _NOW:
-        made = answer_now(here, kept).receipt.write()
-        answer = redirect(receipt_url(kept, made), 302)
+        written = answer_now(here, kept).receipt.write()
+        answer = redirect(receipt_url(kept, written), 302)
         answer.headers["Cache-Control"] = "no-store"
         return answer
     then = read_receipt(part)

@@ -95,8 +95,8 @@ def _about(
     for id in map(text, record.many(facet.field)):
         found = catalogue.collections.get(id)
         if found and found.description and id != record.id:
-            said = plain(" ".join(found.description.split()), _DESCRIPTION)
-            return About(catalogue.title(id), links.collection(id).html, said)
+            description = plain(" ".join(found.description.split()), _DESCRIPTION)
+            return About(catalogue.title(id), links.collection(id).html, description)
     return None
 
 

@@ -55,19 +55,19 @@ def _speaking(english: Environment, language: Language) -> Environment:
         return in_language(value, language) if isinstance(value, str) else value
 
     # English compiles to other code, without this step, so what is compiled is kept apart
-    made = english.overlay(finalize=finalize, bytecode_cache=None)
-    made.globals = dict(english.globals)
-    made.filters = dict(english.filters)
-    join = made.filters["join"]
+    environment = english.overlay(finalize=finalize, bytecode_cache=None)
+    environment.globals = dict(english.globals)
+    environment.filters = dict(english.filters)
+    join = environment.filters["join"]
 
     @pass_eval_context
     def joined(context: Any, items: Iterable[Any], between: str = "", attribute: Any = None) -> Any:
-        said = items if attribute else [finalize(item) for item in items]
-        return join(context, said, between, attribute)
+        texts = items if attribute else [finalize(item) for item in items]
+        return join(context, texts, between, attribute)
 
-    made.filters["join"] = joined
-    _install(made, language)
-    return made
+    environment.filters["join"] = joined
+    _install(environment, language)
+    return environment
 
 
 def _install(environment: Environment, language: Language) -> None:

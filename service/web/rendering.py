@@ -84,6 +84,6 @@ def script_words(language: Language, mapping: RecordMapping) -> str:
         return ""
     labels = [field.label for field in mapping.fields]
     labels += [facet.label for facet in mapping.facets]
-    said = {str(label): in_language(label, language) for label in labels}
-    said |= {word: language.message(word) for word in _WORDS}
-    return orjson.dumps(said).decode()
+    words = {str(label): in_language(label, language) for label in labels}
+    words |= {word: language.message(word) for word in _WORDS}
+    return orjson.dumps(words).decode()

@@ -41,9 +41,9 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, o
     """
     mapping = site.mapping
     read = site.reader.forgive(typed.items(multi=True))
-    asked = ask(site, read.arguments, links)
-    note_missed(asked)
-    arguments, answer = asked.arguments, asked.body
+    answered = ask(site, read.arguments, links)
+    note_missed(answered)
+    arguments, answer = answered.arguments, answered.body
     here = "&".join(
         filter(None, (arguments.query_string() if has_list(arguments) else "", links.added))
     )
@@ -58,7 +58,7 @@ def results(site: Site, typed: MultiDict[str, str], links: Links) -> dict[str, o
     return {
         "arguments": arguments,
         "query": answer.query,
-        "says_more": _says_more(asked),
+        "says_more": _says_more(answered),
         "total": answer.total.value,
         "is_open": _is_open(answer),
         "partial": answer.partial,
@@ -93,8 +93,8 @@ def _exports(
     mapping: RecordMapping, answer: SearchAnswer, arguments: Arguments, links: Links
 ) -> list[tuple[str, str]]:
     """Return the forms in which all that was found can be taken away, with their addresses."""
-    asked = arguments.narrowing().changed(sort=arguments.sort)
-    address = links.to(asked, API_EXPORT)
+    search = arguments.narrowing().changed(sort=arguments.sort)
+    address = links.to(search, API_EXPORT)
     start = f"{address}{'&' if '?' in address else '?'}format="
     forms = offered(mapping)
     fits = (form for form in forms if not form.most or answer.total.value <= form.most)
@@ -107,22 +107,22 @@ def _is_open(answer: SearchAnswer) -> bool:
     return match.wanted == "auto" and match.least < match.of
 
 
-def _says_more(asked: Answer) -> bool:
+def _says_more(answered: Answer) -> bool:
     """Return whether what was understood is more than the words in the box.
 
     Other names and the words that were ignored have lines of their own on the page.
     """
-    said, q = asked.reading.said, asked.arguments.q
+    read, q = answered.reading.said, answered.arguments.q
     if not q:
         return False
-    is_one_of = said.is_any and len(said.words) > 1
-    is_mixed = len(said.words) > 1 and not all(word.bare for word in said.words)
-    has_more = said.filters or said.unmet_bare or said.unmet_other or said.inside
-    if has_more or is_one_of or is_mixed or _is_open(asked.body):
+    is_one_of = read.is_any and len(read.words) > 1
+    is_mixed = len(read.words) > 1 and not all(word.bare for word in read.words)
+    has_more = read.filters or read.unmet_bare or read.unmet_other or read.inside
+    if has_more or is_one_of or is_mixed or _is_open(answered.body):
         return True
-    ignored = {word.casefold() for word in (*said.aside, *said.common)}
+    ignored = {word.casefold() for word in (*read.aside, *read.common)}
     typed = [word.casefold().strip(_ENDS) for word in q.split()]
-    understood = [word.label.casefold() for word in said.words]
+    understood = [word.label.casefold() for word in read.words]
     return not understood or understood != [word for word in typed if word not in {*ignored, ""}]
 
 

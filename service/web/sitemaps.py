@@ -92,13 +92,13 @@ def _read(part: int) -> Iterator[bytes]:
 
     def pieces() -> Iterator[bytes]:
         for number in range(part + 1):
-            made: list[bytes] = []
+            packed_pieces: list[bytes] = []
             of_part = islice(found.records, MOST)
             while piece := "".join(map(line, islice(of_part, _PIECE))):
-                made.append(packed(piece))
+                packed_pieces.append(packed(piece))
                 if number == part:
-                    yield made[-1]
-            listed.keep(found.index.version, number, tuple(made))
+                    yield packed_pieces[-1]
+            listed.keep(found.index.version, number, tuple(packed_pieces))
 
     return gently(pieces())
 

@@ -25,8 +25,8 @@ def spoken_span(start: int, end: int, language: Language) -> str:
 
 def spoken_years(first: int, last: int, language: Language) -> str:
     """Return years: "1949–1951"."""
-    said = _year(first, language)
-    return said if first == last else f"{said}–{_year(last, language)}"
+    year = _year(first, language)
+    return year if first == last else f"{year}–{_year(last, language)}"
 
 
 def _between(first: tuple[int, int, int], last: tuple[int, int, int], language: Language) -> str:
@@ -48,8 +48,8 @@ def _one(day: tuple[int, int, int], language: Language) -> str:
             return str(format_date(when, "long", locale=locale))
         return str(format_skeleton("yMMMM", when, locale=locale))
     skeleton = "MMMMd" if number else "LLLL"
-    said = format_skeleton(skeleton, date(_LEAP, month, number or 1), locale=locale)
-    return f"{said} {_year(year, language)}"
+    spoken = format_skeleton(skeleton, date(_LEAP, month, number or 1), locale=locale)
+    return f"{spoken} {_year(year, language)}"
 
 
 def _year(year: int, language: Language) -> str:

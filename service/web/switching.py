@@ -43,8 +43,8 @@ def other_languages() -> tuple[Choice, ...]:
 
     def choice(language: Language) -> Choice:
         chosen = "" if language is ENGLISH else urlencode([(LANGUAGE, language.code)])
-        asked = "&".join(filter(None, (query, chosen)))
-        end = f"?{asked}" if asked else ""
+        both = "&".join(filter(None, (query, chosen)))
+        end = f"?{both}" if both else ""
         return Choice(
             language.tag, language.name, f"{root}{path}{end}", f"{whole}{end}", language is here
         )

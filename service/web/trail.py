@@ -46,5 +46,5 @@ def _record(neighbour: Neighbour | None, links: Links) -> str:
 
 def opened_url(id: str, arguments: Arguments, links: Links) -> str:
     """Return the address of a record that carries the list it is opened from."""
-    asked = "&".join(filter(None, (arguments.query_string(), links.added)))
-    return f"{links.record(id).html}?{asked}"
+    query = "&".join(filter(None, (arguments.query_string(), links.added)))
+    return f"{links.record(id).html}?{query}"

@@ -40,13 +40,15 @@ def options(
         return (*ways, *everything)
     if total:
         return ()
-    made = [Option(_without(chip), chip.url) for chip in pieces]
+    offered = [Option(_without(chip), chip.url) for chip in pieces]
     if answer.query.match.of > 1 and arguments.match != "any":
         any_of = arguments.changed(match="any")
-        made.append(Option(sentence("Find records with any of the words"), links.to(any_of)))
+        offered.append(Option(sentence("Find records with any of the words"), links.to(any_of)))
     if arguments.q and arguments.is_narrowed:
-        made.append(Option(sentence("Look in all records"), links.to(PLAIN.changed(q=arguments.q))))
-    return (*made, *everything)
+        offered.append(
+            Option(sentence("Look in all records"), links.to(PLAIN.changed(q=arguments.q)))
+        )
+    return (*offered, *everything)
 
 
 def _without(chip: Chip) -> str:

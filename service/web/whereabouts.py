@@ -31,13 +31,13 @@ def titles_above(record: Record, fields: HitFields) -> list[str]:
     ]
 
 
-def way_down(above: Sequence[str], told: Sequence[str] = ()) -> tuple[str, ...]:
+def way_down(above: Sequence[str], known: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the titles of a record's ancestors; of very many the first and the last.
 
-    `told` are the titles of collections that the list shows already.
+    `known` are the titles of collections that the list shows already.
     """
     titles = [
-        shortened(title, LEVEL) for title in above if shortened(title, COLLECTION) not in told
+        shortened(title, LEVEL) for title in above if shortened(title, COLLECTION) not in known
     ]
     return tuple(titles if len(titles) <= _ABOVE else (titles[0], "…", *titles[1 - _ABOVE :]))
 

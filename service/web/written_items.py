@@ -34,11 +34,11 @@ def choice_items(language: Language) -> Callable[..., Markup]:
         made of the facet's name and its place, or its value (`by_value`).
         """
         start = f"{safe(facet)}-"
-        made = (
+        lines = (
             items.item(item, f"{start}{safe(item.value) if by_value else place}", most)
             for place, item in enumerate(choices, 1)
         )
-        return Markup("\n".join(made))
+        return Markup("\n".join(lines))
 
     return written
 
@@ -53,7 +53,7 @@ class _Items:
 
     def item(self, item: Choice, id: str, most: int) -> str:
         """Return one item."""
-        said, box = safe(in_language(item.label, self._language)), ""
+        words, box = safe(in_language(item.label, self._language)), ""
         if item.has_box:
             checked = " checked" if item.on else ""
             box = (
@@ -62,22 +62,22 @@ class _Items:
             )
         if item.level:
             level = escape(self._level % {"number": item.level + 1})
-            said = f'<span class="vh">{level} </span>{said}'
+            words = f'<span class="vh">{level} </span>{words}'
         if item.on:
-            said += f'<span class="vh">{self._removes}</span> <span aria-hidden="true">✕</span>'
-        said = f"<span>{said}</span>{_bar(item, most)} {self._count(item.count)}"
+            words += f'<span class="vh">{self._removes}</span> <span aria-hidden="true">✕</span>'
+        words = f"<span>{words}</span>{_bar(item, most)} {self._count(item.count)}"
         if item.url:
-            shown = f'<a href="{safe(item.url)}" rel="nofollow" id="{id}">{said}</a>'
+            shown = f'<a href="{safe(item.url)}" rel="nofollow" id="{id}">{words}</a>'
         else:
-            shown = f'<span id="{id}">{said}</span>'
+            shown = f'<span id="{id}">{words}</span>'
         return f'<li class="{_classes(item)}">\n{box}{shown}\n</li>'
 
     def _count(self, count: int | None) -> str:
         if count is None:
             return ""
         noun = safe(self._language.form("record", "records", count))
-        said = self._language.number(count)
-        return f'<span class="n">{said}<span class="vh"> {noun}</span></span>'
+        number = self._language.number(count)
+        return f'<span class="n">{number}<span class="vh"> {noun}</span></span>'
 
 
 def safe(text: str) -> str:

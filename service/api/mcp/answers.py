@@ -27,16 +27,16 @@ def links() -> Links:
 def short(record: Record) -> dict[str, Json]:
     """Return the identifying fields of a record, and the beginning of its summary."""
     mapping = site().mapping
-    made = _named(record)
+    fields = _named(record)
     if (date := record.date(mapping.date)) is not None:
-        made["date"] = date.display
+        fields["date"] = date.display
     for name in _SHORT:
         field = mapping.field(name)
         if field and (values := [field.kind.line(value) for value in record.many(name)]):
-            made[name] = ", ".join(values)
+            fields[name] = ", ".join(values)
     if summary := record.text(mapping.summary):
-        made["summary"] = summary if len(summary) <= _SUMMARY else f"{summary[:_SUMMARY]}…"
-    return made
+        fields["summary"] = summary if len(summary) <= _SUMMARY else f"{summary[:_SUMMARY]}…"
+    return fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ def whole(record: Record, part: Part) -> dict[str, Json]:
     """Return all fields of a record, with a part of its full text and the text's total length."""
     mapping = site().mapping
     shown = record_json(record, mapping)
-    said = text(shown.pop(mapping.full_text, "") if mapping.full_text else "")
-    made = {**_named(record), **{k: v for k, v in shown.items() if k not in _LONG}}
-    if said:
-        made["text"] = said[part.start : part.start + part.most]
-        made["text_characters"] = len(said)
-        if part.start + part.most < len(said):
-            made["text_goes_on_at"] = part.start + part.most
-    return made
+    full_text = text(shown.pop(mapping.full_text, "") if mapping.full_text else "")
+    fields = {**_named(record), **{k: v for k, v in shown.items() if k not in _LONG}}
+    if full_text:
+        fields["text"] = full_text[part.start : part.start + part.most]
+        fields["text_characters"] = len(full_text)
+        if part.start + part.most < len(full_text):
+            fields["text_goes_on_at"] = part.start + part.most
+    return fields
 
 
 def _named(record: Record) -> dict[str, Json]:

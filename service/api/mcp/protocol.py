@@ -100,13 +100,13 @@ def _called(params: Mapping[str, Any]) -> dict[str, Json]:
     if not isinstance(given, dict):
         raise _Refused(_PARAMS, "arguments is not an object")
     try:
-        made = tool.run(given)
+        answer = tool.run(given)
     except ValidationError as error:
         return _failed("; ".join(map(str, error.messages)))
     except SearchroomError as error:
         return _failed(error.told)
-    text = orjson.dumps(made).decode()
-    return {"content": [{"type": "text", "text": text}], "structuredContent": made}
+    text = orjson.dumps(answer).decode()
+    return {"content": [{"type": "text", "text": text}], "structuredContent": answer}
 
 
 def _failed(message: str) -> dict[str, Json]:

@@ -118,8 +118,8 @@ def described(schema: type[Schema]) -> JsonSchema:
     plugin = MarshmallowPlugin()
     APISpec("tools", "1", "3.1.0", plugins=[plugin])
     assert plugin.converter is not None  # the specification has just made it
-    made: JsonSchema = plugin.converter.schema2jsonschema(schema)  # type: ignore[no-untyped-call]
-    return {**made, "additionalProperties": False}
+    found: JsonSchema = plugin.converter.schema2jsonschema(schema)  # type: ignore[no-untyped-call]
+    return {**found, "additionalProperties": False}
 
 
 def checked(schema: type[Schema], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,6 +130,6 @@ def checked(schema: type[Schema], given: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return dict(schema().load(given))
     except ValidationError as error:
-        told = error.messages_dict
-        said = "; ".join(f"{name}: {' '.join(map(str, why))}" for name, why in told.items())
-        raise ValidationError(said) from error
+        messages = error.messages_dict
+        message = "; ".join(f"{name}: {' '.join(map(str, why))}" for name, why in messages.items())
+        raise ValidationError(message) from error

@@ -71,19 +71,19 @@ def _search(given: Given) -> dict[str, Json]:
     known = search_described(site().mapping)["properties"]
     if unknown := sorted(given.keys() - known):
         raise ValidationError(f"{unknown[0][:60]}: there is no such argument")
-    asked = {"size": FEW, **given}
-    if asked["size"] not in range(1, known["size"]["maximum"] + 1):
+    values = {"size": FEW, **given}
+    if values["size"] not in range(1, known["size"]["maximum"] + 1):
         raise ValidationError(f"size: from 1 to {known['size']['maximum']}")
-    arguments = reader.read(tuple(pairs_of(asked, reader.search.fields)))
+    arguments = reader.read(tuple(pairs_of(values, reader.search.fields)))
     asked_for = ask(site(), arguments, links())
     note_missed(asked_for)
     answer = asked_for.body
     results: list[Json] = []
     for found in answer.results:
-        made = short(found.record)
+        result = short(found.record)
         if passages := answer_json(found, site().mapping).get("highlights"):
-            made["passages"] = passages
-        results.append(made)
+            result["passages"] = passages
+        results.append(result)
     return {
         "total": answer.total.value,
         "query": answer_json(answer.query, site().mapping),
@@ -93,14 +93,14 @@ def _search(given: Given) -> dict[str, Json]:
 
 
 def _record(given: Given) -> dict[str, Json]:
-    asked = checked(RecordTaken, given)
-    return whole(_found(asked["id"]), Part(asked["text_from"], asked["text_size"]))
+    values = checked(RecordTaken, given)
+    return whole(_found(values["id"]), Part(values["text_from"], values["text_size"]))
 
 
 def _facet(given: Given) -> dict[str, Json]:
-    asked = checked(facet_taken(site().mapping), given)
-    name = asked.pop("facet")
-    read = site().reader.read_facet(tuple((key, str(value)) for key, value in asked.items()))
+    values = checked(facet_taken(site().mapping), given)
+    name = values.pop("facet")
+    read = site().reader.read_facet(tuple((key, str(value)) for key, value in values.items()))
     answer = facet_answer(site(), name, read, links())
     return {
         "facet": answer.facet,
@@ -114,8 +114,8 @@ def _facet(given: Given) -> dict[str, Json]:
 
 
 def _people(given: Given) -> dict[str, Json]:
-    asked = checked(PeopleTaken, given)
-    one, other = asked["one"], asked["other"]
+    values = checked(PeopleTaken, given)
+    one, other = values["one"], values["other"]
     found = exchange(site(), one, other, links())
     letters: list[Json] = [
         {**short(letter.record), "direction": "there" if letter.is_first else "back"}
@@ -133,11 +133,11 @@ def _people(given: Given) -> dict[str, Json]:
 
 
 def _cite(given: Given) -> dict[str, Json]:
-    asked = checked(CitationTaken, given)
-    record = _found(asked["id"])
+    values = checked(CitationTaken, given)
+    record = _found(values["id"])
     now = datetime.now(UTC)
     today = (now.year, now.month, now.day)
-    wanted = [BY_NAME[asked["style"]]] if "style" in asked else list(STYLES)
+    wanted = [BY_NAME[values["style"]]] if "style" in values else list(STYLES)
     item = citer()(record)
     styles: dict[str, Json] = {style.name: style.cite(item, today).striptags() for style in wanted}
     own = short(record)
@@ -145,8 +145,8 @@ def _cite(given: Given) -> dict[str, Json]:
 
 
 def _quote(given: Given) -> dict[str, Json]:
-    asked = checked(QuotationTaken, given)
-    answer = quote_answer(site(), asked["id"], asked["text"], links())
+    values = checked(QuotationTaken, given)
+    answer = quote_answer(site(), values["id"], values["text"], links())
     return answer_json(answer, site().mapping)
 
 

@@ -83,8 +83,8 @@ class Server:
                 f"what answers at {self.where} is not Elasticsearch; SEARCHROOM_ENGINE names it"
             ) from error
         except ApiError as error:
-            made = ours(error)
-            raise made from None if isinstance(made, EngineRefused) else error
+            own_error = ours(error)
+            raise own_error from None if isinstance(own_error, EngineRefused) else error
         except TlsError as error:
             raise EngineRefused(
                 f"the certificate of {self.where} is not trusted: give "

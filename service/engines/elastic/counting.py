@@ -110,10 +110,10 @@ def _selected(query: Query, facet: Facet) -> tuple[str, ...]:
 def _counting(query: Query, facet: Facet, request: FacetRequest, mapping: RecordMapping) -> Body:
     size = EVERY if facet.kind.whole else max(FIRST, request.size)
     way = counting(query, facet, request)
-    asked: Body = {"field": way.path, "size": size}
+    terms: Body = {"field": way.path, "size": size}
     if way.begins:
-        asked["include"] = f"({'|'.join(way.begins)}).*"
-    aggs: Body = {facet.name: {"terms": asked}}
+        terms["include"] = f"({'|'.join(way.begins)}).*"
+    aggs: Body = {facet.name: {"terms": terms}}
     for place, value in enumerate(_selected(query, facet)):
         # a span has no bucket of its own, and other values may be cut
         if not (facet.kind.whole and facet.kind.has_bucket(facet, value)):

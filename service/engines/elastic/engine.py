@@ -141,8 +141,8 @@ class ElasticEngine(SumsUpNumbers):
         """Return all collections, by title."""
         body = {"query": EVERYTHING, "size": _COLLECTIONS}
         found = self._hits(body, self._names.live_collections)
-        made = (Collection.from_json(hit["_source"]) for hit in found)
-        return tuple(sorted(made, key=lambda item: (item.title, item.id)))
+        listed = (Collection.from_json(hit["_source"]) for hit in found)
+        return tuple(sorted(listed, key=lambda item: (item.title, item.id)))
 
     def names(self) -> Iterator[NameEntry]:
         """Yield all names in the order of their ids."""
@@ -188,8 +188,10 @@ class ElasticEngine(SumsUpNumbers):
         if not has_path(self.mapping, path):
             return (0,) * len(words)
         single = [len(cut(word, self.mapping)) == 1 for word in words]
-        asked = [frequency_body(path, word) for word, one in zip(words, single, strict=True) if one]
-        counts = iter(self._totals(asked))
+        bodies = [
+            frequency_body(path, word) for word, one in zip(words, single, strict=True) if one
+        ]
+        counts = iter(self._totals(bodies))
         return tuple(next(counts) if one else 0 for one in single)
 
     def met(self, ids: Sequence[str], clauses: Sequence[Clause]) -> dict[str, tuple[bool, ...]]:

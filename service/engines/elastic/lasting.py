@@ -77,8 +77,8 @@ class LastingIndex(ChangesIndex):
         for change in super().changes(after, move=move):
             is_empty = False
             yield change
-        if is_empty and (said := self.problem()):
-            raise EngineUnavailable(said)
+        if is_empty and (problem := self.problem()):
+            raise EngineUnavailable(problem)
 
     def problem(self) -> str:
         """Return the reason why the list of changes cannot be used (it is missing), or ""."""
@@ -128,15 +128,15 @@ class LastingIndex(ChangesIndex):
         self.prepare()
         for _ in range(_TRIES):
             found, place = self._read()
-            made = revise(found)
-            if self._put(made, place):
+            revised = revise(found)
+            if self._put(revised, place):
                 self._looked = -_SECONDS
-                return made
+                return revised
         raise EngineUnavailable("the list of withdrawn records is being changed again and again")
 
-    def _put(self, made: Withdrawals, place: _Place | None) -> bool:
+    def _put(self, withdrawals: Withdrawals, place: _Place | None) -> bool:
         """Write the list if it is unchanged since it was read; tell whether it was."""
-        index, document = self._names.withdrawn, {"list": made.to_json()}
+        index, document = self._names.withdrawn, {"list": withdrawals.to_json()}
         with self._server.asking(PATIENCE) as client:
             try:
                 if place is None:

@@ -99,10 +99,10 @@ def met_body(ids: Sequence[str], clauses: Sequence[Clause], mapping: RecordMappi
     }
 
 
-def read_met(hits: Sequence[ReadBody], asked: int) -> dict[str, tuple[bool, ...]]:
+def read_met(hits: Sequence[ReadBody], count: int) -> dict[str, tuple[bool, ...]]:
     """Return which of a number of clauses each record of an answer matches."""
     found: dict[str, tuple[bool, ...]] = {}
     for hit in hits:
         names = set(hit.get("matched_queries", ()))
-        found[hit["_source"]["id"]] = tuple(str(at) in names for at in range(asked))
+        found[hit["_source"]["id"]] = tuple(str(at) in names for at in range(count))
     return found

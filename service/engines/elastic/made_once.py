@@ -16,7 +16,7 @@ def make_once(client: Elasticsearch, index: str, body: Body) -> None:
     If two processes create it at once, one gets the error that it exists, and then waits too,
     because an index that is being created does not answer.
     """
-    made = client.options(ignore_status=_EXISTS).indices.create(index=index, body=body)
-    if made.meta.status == _EXISTS:
+    answer = client.options(ignore_status=_EXISTS).indices.create(index=index, body=body)
+    if answer.meta.status == _EXISTS:
         # not its status: an index is yellow before it has been given its first shard
         client.cluster.health(index=index, wait_for_active_shards=1, timeout=f"{_WAITED}s")

@@ -24,12 +24,12 @@ def names_together(
 
     `ask` answers aggregations; it is called once if any are needed.
     """
-    made = list(facets)
+    counted = list(facets)
     merged: dict[int, dict[str, int]] = {}
     unsure: dict[int, dict[str, tuple[str, ...]]] = {}
     for place, request in enumerate(query.facets):
         if request.same and mapping.facet(request.facet):
-            counts = {bucket.value: bucket.count for bucket in made[place].buckets}
+            counts = {bucket.value: bucket.count for bucket in counted[place].buckets}
             selected = _shown_selected(query, request)
             merged[place], unsure[place] = together(request, counts, selected)
             merged[place].update((one, 0) for one in selected if one not in merged[place])
@@ -44,8 +44,8 @@ def names_together(
             exact = answer[str(place)]["names"]["buckets"]
             counts.update(zip(unsure[place], (one["doc_count"] for one in exact), strict=True))
         selected = _shown_selected(query, request)
-        made[place] = arranged(facet, request, counts, selected, made[place].missing)
-    return tuple(made)
+        counted[place] = arranged(facet, request, counts, selected, counted[place].missing)
+    return tuple(counted)
 
 
 def _by_filters(

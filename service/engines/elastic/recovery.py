@@ -136,8 +136,8 @@ def _wrong(client: Elasticsearch, names: Names, item: Standing) -> str:
     if status == "red":
         return f"the index {item.name!r} is red: a part of it is on no node; {_RECOVER}"
     if count != item.about.get("records"):
-        told = item.about.get("records", 0)
-        return f"the index {item.name!r} has {count:,} records of {told:,}; {_RECOVER}"
+        written = item.about.get("records", 0)
+        return f"the index {item.name!r} has {count:,} records of {written:,}; {_RECOVER}"
     return ""
 
 

@@ -48,7 +48,7 @@ def make_analyzers(mapping: RecordMapping) -> dict[str, Analyzer]:
         raise refused(
             mapping, "settings.similarity", "a similarity other than BM25 with k1 1.2, b 0.75"
         )
-    made = {}
+    analyzers = {}
     for name, spec in analysis["analyzer"].items():
         tokenizer = analysis["tokenizer"].get(spec["tokenizer"], {})
         if tokenizer.get("type") != "pattern" or tokenizer.get("group") != 0:
@@ -61,9 +61,9 @@ def make_analyzers(mapping: RecordMapping) -> dict[str, Analyzer]:
             made_filter = _filter(mapping, name, step, analysis.get("filter", {}).get(step, {}))
             if made_filter is not None:
                 builder = builder.filter(made_filter)
-        made[name] = Analyzer(builder.build(), is_read(analysis, name))
-        _check_exceptions(mapping, spec, analysis, made[name])
-    return made
+        analyzers[name] = Analyzer(builder.build(), is_read(analysis, name))
+        _check_exceptions(mapping, spec, analysis, analyzers[name])
+    return analyzers
 
 
 def natives(analyzers: Mapping[str, Analyzer]) -> dict[str, tantivy.TextAnalyzer]:

@@ -81,8 +81,8 @@ class ChangesFile:
         """Return why the list cannot be used, or "" if nothing is known of that."""
         with suppress(EngineUnavailable):
             self._refuse_lost()
-        mark, said = self._wrong
-        return said if mark == self._mark_of_file() else ""
+        mark, message = self._wrong
+        return message if mark == self._mark_of_file() else ""
 
     def forget_collections(self, gone: Gone) -> None:
         """Take the collections that are gone out of all changes, and off the disk."""
@@ -134,11 +134,11 @@ class ChangesFile:
 
     def _unusable(self, why: Exception | str, mend: str = _MEND) -> EngineUnavailable:
         name = self._path.name
-        said = f"the list of changes {name} cannot be used: {why}; searches go on. {mend}"
-        if self.tells and self._wrong[1] != said:
-            log.error("%s", said)
-        self._wrong = (self._mark_of_file(), said)
-        return EngineUnavailable(said)
+        message = f"the list of changes {name} cannot be used: {why}; searches go on. {mend}"
+        if self.tells and self._wrong[1] != message:
+            log.error("%s", message)
+        self._wrong = (self._mark_of_file(), message)
+        return EngineUnavailable(message)
 
     def _mark_of_file(self) -> _Mark:
         try:

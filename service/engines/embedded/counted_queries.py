@@ -97,11 +97,11 @@ def _is_beside_others(query: Asked) -> bool:
 
 def _shared(queries: Iterable[_Words], live: OpenBuild) -> _Beside:
     """Return what several queries ask for, looked up where that pays and few records meet it."""
-    asked = [clause.clauses for clause, *_ in queries if isinstance(clause, All)]
-    if len(asked) < _SEVERAL:
+    clauses = [clause.clauses for clause, *_ in queries if isinstance(clause, All)]
+    if len(clauses) < _SEVERAL:
         return _Beside()
-    common = frozenset(asked[0]).intersection(*asked[1:])
-    parts = tuple(part for part in asked[0] if part in common)
+    common = frozenset(clauses[0]).intersection(*clauses[1:])
+    parts = tuple(part for part in clauses[0] if part in common)
     if price(All(parts)) < _PAYS:
         return _Beside()
     numbers = numbers_of(live.written(All(parts), False), live.searcher, FEW)

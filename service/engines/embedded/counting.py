@@ -167,9 +167,9 @@ def _at_once(
     counted = {}
     for name, under in leaves(answer):
         some = [(by_name[name], under)] if name in by_name else []
-        for part, told in (*some, *((one, under[_SHARED]) for one in shared if _SHARED in under)):
+        for part, bucket in (*some, *((one, under[_SHARED]) for one in shared if _SHARED in under)):
             query = partial(sought.but, part.facet.name, live)
-            counted[part.facet.name] = _counted(live, part, told, query, told["doc_count"])
+            counted[part.facet.name] = _counted(live, part, bucket, query, bucket["doc_count"])
     return counted
 
 
@@ -269,12 +269,12 @@ def _both(query: Query, other: Query) -> Query:
 
 
 def _terms(way: Counting) -> Body:
-    asked: Body = {"field": way.path, "size": _EVERY, "segment_size": _EVERY}
+    terms: Body = {"field": way.path, "size": _EVERY, "segment_size": _EVERY}
     if way.begins:
-        asked["include"] = f"({'|'.join(way.begins)}).*"
+        terms["include"] = f"({'|'.join(way.begins)}).*"
     else:
-        asked["missing"] = _NONE  # beside `include` it would be counted as a value that is not
-    return {"terms": asked}
+        terms["missing"] = _NONE  # beside `include` it would be counted as a value that is not
+    return {"terms": terms}
 
 
 def _buckets(answer: ReadBody | None) -> dict[str, int]:

@@ -24,13 +24,13 @@ def extents(
     if declared is None or not live.schema.has(declared.path) or not values:
         return tuple(Extent(0) for _ in values)
     first, last = (f"{live.schema.mapping.date}.{end}" for end in ("from", "to"))
-    asked = {
+    aggregations = {
         "values": {
             "terms": {"field": declared.path, "size": _ALL, "segment_size": _ALL},
             "aggs": {"first": {"min": {"field": first}}, "last": {"max": {"field": last}}},
         }
     }
-    answer = live.searcher.aggregate(matching(Query(without=without), live.schema), asked)
+    answer = live.searcher.aggregate(matching(Query(without=without), live.schema), aggregations)
     found = {
         bucket["key"]: Extent(
             bucket["doc_count"], _day(bucket["first"]["value"]), _day(bucket["last"]["value"])

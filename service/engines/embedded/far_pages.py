@@ -108,11 +108,11 @@ class KeySample:
     ) -> dict[Stretch, int]:
         clock.check()
         named = {str(stretch): stretch for stretch in stretches}
-        asked: dict[str, Body] = {
+        aggregations: dict[str, Body] = {
             name: {"filter": between(self.path, ends[low], ends[high])}
             for name, (low, high) in named.items()
         }
-        answer = self.searcher.aggregate(query, asked)
+        answer = self.searcher.aggregate(query, aggregations)
         return {stretch: answer[name]["doc_count"] for name, stretch in named.items()}
 
 

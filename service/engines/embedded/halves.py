@@ -29,18 +29,18 @@ def halved(
 
     `clauses` are what a record must meet by the choice in each of them.
     """
-    made: dict[str, Body] = {}
+    halves: dict[str, Body] = {}
     half = len(names) // 2
     for some, others in ((names[:half], names[half:]), (names[half:], names[:half])):
         if not any(name in bodies for name in some):
             continue
         text = all_of((one for name in others for one in clauses[name]), schema)
         if len(some) == 1:
-            made[some[0]] = {"filter": text, "aggs": dict(bodies[some[0]])}
+            halves[some[0]] = {"filter": text, "aggs": dict(bodies[some[0]])}
         else:
             inner = halved(some, clauses, bodies, schema)
-            made[f"{_HALF}{some[0]}"] = {"filter": text, "aggs": inner}
-    return made
+            halves[f"{_HALF}{some[0]}"] = {"filter": text, "aggs": inner}
+    return halves
 
 
 def leaves(answer: ReadBody) -> Iterator[tuple[str, ReadBody]]:

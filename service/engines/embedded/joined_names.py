@@ -87,5 +87,5 @@ class _Stemming:
 @lru_cache(maxsize=4)  # of the catalogues of one process; to make a list takes 50 ms
 def _of_shipped(stemming: _Stemming) -> JoinedNames:
     texts = (text for one in shipped() for form in one.forms for text in spelled(form.text))
-    made = map(stemming.analyzer.analyze, texts)
-    return JoinedNames(" ".join(words) for words in made if len(words) > 1)
+    names = map(stemming.analyzer.analyze, texts)
+    return JoinedNames(" ".join(words) for words in names if len(words) > 1)

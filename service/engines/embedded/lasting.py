@@ -58,8 +58,8 @@ class LastingFiles(ChangesFile):
         Raises ConfigurationError if it cannot be written; nothing is changed then.
         """
         with self._alone():
-            made = revise(self._read())
-            value = _sealed(made)
+            revised = revise(self._read())
+            value = _sealed(revised)
             try:
                 write_json(self._list, value)
             except OSError as error:
@@ -70,7 +70,7 @@ class LastingFiles(ChangesFile):
             self._kept_list.note()
             with suppress(OSError):  # the folder may be a mount where nothing else can be written
                 write_json(self._outside, value)
-        return made
+        return revised
 
     def begin_anew(self) -> tuple[str, ...]:
         """Take the lists that are gone for empty, and return their names."""

@@ -199,11 +199,11 @@ class LiveBuild:
 
     def _tell(self, error: EngineUnavailable | None) -> None:
         """Write to the log what has begun, and what has ended, once."""
-        said = str(error) if isinstance(error, IndexUnreadable) else ""
-        if said == self._told or not self.tells:
+        message = str(error) if isinstance(error, IndexUnreadable) else ""
+        if message == self._told or not self.tells:
             return
-        self._told = said
-        if said:
-            log.error("searches cannot be answered: %s", said)
+        self._told = message
+        if message:
+            log.error("searches cannot be answered: %s", message)
         else:
             log.warning("searches are answered again")

@@ -27,6 +27,6 @@ class SumsUpNumbers(CountsPairs):
             return read_numbers({}, fields, live.schema.mapping, 0, live.info)
         found = matching(query, live.schema)
         total = count(live.searcher, found)
-        asked = {field: {"stats": {"field": field}} for field in fields}
-        answer = live.searcher.aggregate(found, asked) if fields and total else {}
+        aggregations = {field: {"stats": {"field": field}} for field in fields}
+        answer = live.searcher.aggregate(found, aggregations) if fields and total else {}
         return read_numbers(answer, fields, live.schema.mapping, total, live.info)

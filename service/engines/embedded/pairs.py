@@ -69,12 +69,12 @@ class EmbeddedPairs:
         """Return how many records have any of the first and of the second names."""
         path, other = self._paths
         schema = self._live.schema
-        asked = {
+        aggregations = {
             str(place): {"filter": f"+{held(path, a, schema)} +{held(other, b, schema)}"}
             for place, (a, b) in enumerate(names)
         }
-        answer = self._live.searcher.aggregate(self._query, asked)
-        return [answer[place]["doc_count"] for place in asked]
+        answer = self._live.searcher.aggregate(self._query, aggregations)
+        return [answer[place]["doc_count"] for place in aggregations]
 
     def _nested(self, query: Query) -> Iterator[Raw]:
         path, other = self._paths

@@ -144,8 +144,8 @@ def read_seal(build: Path) -> Seal:
         raise damaged(build, f"{MANIFEST} is not as it was written")
     if not {"name", "built", "records", "mapping", "next"} <= manifest.keys():
         raise damaged(build, f"{MANIFEST} is not as it was written")
-    made = tuple(FileSeal(path, size, sum) for path, (size, sum) in sorted(files.items()))
-    return Seal(build, manifest, made)
+    seals = tuple(FileSeal(path, size, sum) for path, (size, sum) in sorted(files.items()))
+    return Seal(build, manifest, seals)
 
 
 def older_form(manifest: Mapping[str, Json]) -> str:

@@ -268,17 +268,17 @@ def _unstemmed(
 ) -> Query:
     parts = []
     for whole, inner in paths:
-        made = []
+        queries = []
         for weight in (whole, *inner):
             if is_folded(weight.field):
                 continue
             path = folded(weight.field)
             words = schema.words(path, text) if schema.has(path) else []
             if len(words) == 1:
-                made.append(Query.const_score_query(make(schema, path, words[0]), weight.weight))
+                queries.append(Query.const_score_query(make(schema, path, words[0]), weight.weight))
             elif words:
                 phrase = Query.phrase_query(schema.native, path, list(words))
-                made.append(boosted(phrase, weight.weight))
-        if made:
-            parts.append(and_maybe(made[0], made[1:]))
+                queries.append(boosted(phrase, weight.weight))
+        if queries:
+            parts.append(and_maybe(queries[0], queries[1:]))
     return any_of(parts)

@@ -84,12 +84,12 @@ class MadeHere:
     def of(cls, mapping: RecordMapping) -> MadeHere:
         """Return those of a mapping."""
         analysis = mapping.body["settings"]["analysis"]
-        made = {name: _made(name, analysis) for name in analysis["analyzer"]}
-        chain = next((one.stemmers for one in made.values() if one and one.stemmers), ())
-        reads_alike = any(one.reads_alike for one in made.values() if one)
+        filters = {name: _made(name, analysis) for name in analysis["analyzer"]}
+        chain = next((one.stemmers for one in filters.values() if one and one.stemmers), ())
+        reads_alike = any(one.reads_alike for one in filters.values() if one)
         stems = {
             name: bool(one.stemmers)
-            for name, one in made.items()
+            for name, one in filters.items()
             if one and one.stemmers in ((), chain) and one.reads_alike == reads_alike
         }
         return cls(stems, chain, reads_alike)
@@ -155,16 +155,16 @@ class WrittenWords:
 
 def _laid_out(analyzer: tantivy.TextAnalyzer) -> bytes:
     """Return what each character of Latin-1 becomes: a blank, a letter of ASCII, or _HARD."""
-    made = bytearray()
+    layout = bytearray()
     for code in range(256):
         match analyzer.analyze(f"a{chr(code)}b"):
             case ["a", "b"]:
-                made += b" "
+                layout += b" "
             case [str(word)] if len(word) == len("a_b") and word.isascii():
-                made += word[1].encode()
+                layout += word[1].encode()
             case _:
-                made.append(_HARD)
-    return bytes(made)
+                layout.append(_HARD)
+    return bytes(layout)
 
 
 def _stemming(chain: Iterable[str]) -> tantivy.TextAnalyzer:
