@@ -69,8 +69,8 @@ def _admit() -> None:
     if g.place is None:
         raise Crowded(
             sentence(
-                "as many files are being made as can be at once; ask again in %(seconds)s "
-                "seconds. The whole catalogue can be had at once at %(address)s",
+                "too many files are being made at once; ask again in %(seconds)s seconds. The "
+                "whole catalogue can be downloaded at %(address)s",
                 seconds=_STREAM,
                 address=_dump(),
             ),
@@ -86,7 +86,7 @@ def _refuse_who_is_ahead(limiter: Limiter, peer: Address | None) -> None:
         raise TooMany(
             sentence(
                 "this address has asked for more than its share; ask again in %(seconds)s "
-                "seconds. The whole catalogue can be had at once at %(address)s",
+                "seconds. The whole catalogue can be downloaded at %(address)s",
                 seconds=seconds,
                 address=_dump(),
             ),

@@ -395,7 +395,7 @@ def test_no_more_than_a_few_values_can_be_chosen_beside_a_long_question(
     (fault,) = answer.get_json()["errors"]
     assert fault["parameter"] == "type.not"
     assert (
-        fault["detail"] == f"at most {CHOSEN_BESIDE} values can be chosen beside so long a question"
+        fault["detail"] == f"at most {CHOSEN_BESIDE} values can be chosen with a question this long"
     )
     assert client.get(address.rpartition("&")[0]).status_code == 200
     page = client.get(address.replace("/api/v1", ""))

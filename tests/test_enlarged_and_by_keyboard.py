@@ -130,7 +130,7 @@ def test_a_person_and_an_exchange_are_found(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("/")
     follow(page, "People", "**/people")
-    go_to(page, page.get_by_role("searchbox", name="Only those with this in them"))
+    go_to(page, page.get_by_role("searchbox", name="Only those that contain this"))
     page.keyboard.type("zhou")
     page.keyboard.press("Enter")
     page.wait_for_url("**/people?filter=zhou*")

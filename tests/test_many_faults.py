@@ -74,7 +74,7 @@ def test_what_a_body_chooses_is_no_longer_than_an_address(
 ) -> None:
     answer = client.post("/api/v1/search", json=body)
     assert answer.status_code == 400 and len(answer.data) < 1_000
-    assert answer.json["errors"][0]["detail"] == "what is chosen is longer than an address may be"
+    assert answer.json["errors"][0]["detail"] == "too much is chosen: its address would be too long"
 
 
 def test_a_long_choice_that_an_address_has_room_for_is_taken(client: FlaskClient) -> None:

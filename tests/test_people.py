@@ -298,8 +298,8 @@ def test_offices_are_no_people(mapping: RecordMapping) -> None:
     assert page.link("Offices and bodies") == "/people?of=bodies"
     bodies = get(client, "/people?of=bodies")
     assert "Offices and bodies: 1" in bodies.text() and "Ann Lee" not in bodies.text()
-    assert "no person" in get(client, bodies.link("Department of State")).text()
-    assert "no person" not in get(client, "/people/Ann%20Lee").text()
+    assert "not a person" in get(client, bodies.link("Department of State")).text()
+    assert "not a person" not in get(client, "/people/Ann%20Lee").text()
     filtered = get(client, "/people?of=bodies&filter=state&order=value")
     assert "Department of State" in filtered.text()
     assert "People: 0" in get(client, "/people?filter=state").text()
@@ -361,6 +361,6 @@ def test_places_are_listed_as_people_are(mapping: RecordMapping) -> None:
     )
     assert "Disallow: /places?" in client.get("/robots.txt").text
     assert (
-        "No record says any."
+        "No record has a value."
         in get(client_of(filled_engine(mapping, [record("a", "b")])), "/places").text()
     )

@@ -75,7 +75,7 @@ def test_an_error_page_shows_the_id_of_its_request(
     page = client_of(engine, time=0).get("/search?q=jets")
     (line,) = lines(capfd)
     assert str(line["request"]) in page.text
-    assert "name this request" not in client_of(engine).get("/nothing").text
+    assert "quote the request" not in client_of(engine).get("/nothing").text
 
 
 def test_another_word_is_refused(engine: EmbeddedEngine) -> None:

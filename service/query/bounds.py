@@ -113,8 +113,8 @@ LOOKED_NOTE = sentence(
     "only; open a record to see them all."
 )
 COUNTED_NOTE = sentence(
-    "The question is long, so its facets are counted beside the first %(count)s records only, and "
-    "beside at most %(chosen)s chosen values.",
+    "The question is long, so facets are counted only on the pages of the first %(count)s records, "
+    "and with at most %(chosen)s chosen values.",
     count=COUNTED,
     chosen=COUNTED_BESIDE,
 )
@@ -123,8 +123,8 @@ UNCOUNTED_NOTE = sentence(
     "and common words."
 )
 TALLIED_NOTE = sentence(
-    "The question is long, so only the first histogram or two-way count is made beside it, and no "
-    "facet is counted; /api/v1/counts has the others."
+    "The question is long, so only the first histogram or two-way count was made, and no facet was "
+    "counted; /api/v1/counts has the others."
 )
 
 

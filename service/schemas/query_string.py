@@ -100,7 +100,7 @@ class ArgumentReader:
         if _is_long(given.get("q", "")):
             room = CHOSEN_BESIDE
             detail = sentence(
-                "at most %(count)s values can be chosen beside so long a question", count=room
+                "at most %(count)s values can be chosen with a question this long", count=room
             )
         left = _LONGEST_CHOSEN
         for name, held in given.items():
@@ -112,7 +112,7 @@ class ArgumentReader:
             room -= len(given[name])
             left -= sum(len(quote(value)) for value in given[name])
             if left < 0:
-                yield Fault(name, sentence("what is chosen is longer than an address may be"), "")
+                yield Fault(name, sentence("too much is chosen: its address would be too long"), "")
                 given[name] = []
         for name in [name for name, held in given.items() if held == []]:
             del given[name]

@@ -148,10 +148,10 @@ def _understood(outcome: Outcome, links: Links) -> Understood:
     if few := outcome.too_few:
         notes.append(
             plural(
-                "No record has these words: of %(all)s, at most %(count)s is in one record, "
-                "and fewer than half are no answer.",
-                "No record has these words: of %(all)s, at most %(count)s are in one record, "
-                "and fewer than half are no answer.",
+                "No record has these words: of %(all)s, at most %(count)s is in one record. "
+                "Records with fewer than half of the words are not shown.",
+                "No record has these words: of %(all)s, at most %(count)s are in one record. "
+                "Records with fewer than half of the words are not shown.",
                 few.least,
                 all=few.of,
             )
