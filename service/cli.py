@@ -69,7 +69,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="searchroom")
 def cli() -> None:
-    """Search an archive's catalogue, and put one there to be searched."""
+    """Load the catalogue of an archive, and serve it to be searched."""
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -23,8 +23,8 @@ def networks(setting: str, text: str) -> tuple[Network, ...] | None:
         return tuple(ip_network(part.strip(), strict=False) for part in text.split(","))
     except ValueError as error:
         raise ConfigurationError(
-            f"{setting}: {error}; write addresses or networks such as 10.0.0.0/8 with "
-            f"commas between, or {ALL}, or {NONE}"
+            f"{setting}: {error}; write addresses or networks such as 10.0.0.0/8, "
+            f"separated by commas, or {ALL}, or {NONE}"
         ) from error
 
 

@@ -89,7 +89,7 @@ class Proxied:
         self._warned = True
         log.warning(
             "requests from %s have forwarded headers, and SEARCHROOM_PROXIES does not name it: "
-            "the budgets of clients are off for all that comes by it",
+            "so clients behind it have no budgets",
             peer,
         )
 

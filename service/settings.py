@@ -26,7 +26,7 @@ SETTINGS = (
             "it is absolute (docs/operate.md)"),
     Setting("SEARCHROOM_ENGINE", "embedded:var/index",
             "where the index is: `embedded:<folder>`, or the URL of an Elasticsearch (several, "
-            "with commas between)"),
+            "separated by commas)"),
     Setting("SEARCHROOM_ELASTIC_PREFIX", "",
             "what the names of all indexes and aliases begin with, where a cluster is shared"),
     Setting("SEARCHROOM_ELASTIC_API_KEY", "", "an API key, instead of user and password"),
@@ -67,7 +67,7 @@ SETTINGS = (
             "a TOML file with the archive's own words for open, restricted and closed "
             "(docs/loading.md)"),
     Setting("SEARCHROOM_RESTRICTED_FIELDS", "",
-            "fields, with commas between, that restricted records are published without, beside "
+            "fields, separated by commas, that restricted records are published without, beside "
             "their full text: `summary, notes`"),
     Setting("SEARCHROOM_NAMES", "",
             "a CSV or YAML file with rings of names that are searched and counted together "
@@ -87,13 +87,13 @@ SETTINGS = (
             "one `webmaster@` and the site's host"),
     Setting("SEARCHROOM_LICENCE", "",
             "the address of the licence under which the catalogue is given, such as "
-            "`https://creativecommons.org/licenses/by/4.0/`; files that are taken away name it"),
+            "`https://creativecommons.org/licenses/by/4.0/`; downloaded files name it"),
     Setting("SEARCHROOM_METRICS", "127.0.0.1,::1",
-            "who may read `/metrics`: addresses or networks with commas between, or `all`, or "
+            "who may read `/metrics`: addresses or networks separated by commas, or `all`, or "
             "`none`; through a proxy of `SEARCHROOM_PROXIES`, the reader that it names"),
     Setting("SEARCHROOM_PROXIES", "",
             "whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks "
-            "with commas between; nobody's by default (docs/operate.md)"),
+            "separated by commas; none by default (docs/operate.md)"),
     Setting("SEARCHROOM_BUDGET", "250",
             "milliseconds of the server's work that one client may ask for in a second, on "
             "average, and forty seconds' worth at once; beyond it 429; 0 for no budgets"),
@@ -101,8 +101,8 @@ SETTINGS = (
             "how much of an IPv4 and an IPv6 address is one client: `24/48` takes neighbours "
             "together"),
     Setting("SEARCHROOM_BUDGET_FREE", "",
-            "addresses or networks without a budget, with commas between: a harvester, a test of "
-            "load"),
+            "addresses or networks without a budget, separated by commas: a harvester, a load "
+            "test"),
     Setting("SEARCHROOM_TIME", "20",
             "seconds that one request may take in all; after that nothing more is begun for it, "
             "and the answer is 503"),

@@ -57,7 +57,7 @@ class LoadFigures(Collector):
         )
         records = _of_sources("records", "Records of a source that were live after its last load.")
         seconds = _of_sources("load_seconds", "What the last load took, all its sources together.")
-        outcome = _of_sources("load_outcome", "1 for what came of the last load.", "outcome")
+        outcome = _of_sources("load_outcome", "1 for the outcome of the last load.", "outcome")
         # a name that is listed twice cannot be loaded, and would be one figure twice
         for load in {one.source: one for one in last_loads(self._settings)}.values():
             when = load.last.timestamp() if load.last else None

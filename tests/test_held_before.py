@@ -230,7 +230,7 @@ def test_a_damaged_list_of_what_is_held_back_shows_nothing_again(run: Run, kind:
         refused = CliRunner().invoke(cli, command, env={"SEARCHROOM_ENGINE": "embedded:index"})
         assert "is not as it was written" in f"{refused.exception} {refused.output}"
         assert WORD not in run("dump", "-")[1]
-    assert "what the sources hold back cannot be told" in run("check", "--quick")[1]
+    assert "what the sources hold back is not known" in run("check", "--quick")[1]
     kept.write_bytes(whole)  # put back
     assert run("restore", "old.jsonl", "--force")[0] == 0
     assert WORD not in run("dump", "-")[1]

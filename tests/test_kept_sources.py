@@ -270,7 +270,7 @@ def test_a_lost_file_is_never_taken_for_none(folder: Path, capfd, loss: str) -> 
     assert titles() == before
     for more in ("--quick", "--operator"):
         code, said = run(capfd, "check", more)
-        assert code == 1 and "hold back cannot be told" in said
+        assert code == 1 and "hold back is not known" in said
     path.write_text(whole)  # put back
     assert run(capfd, "check", "--quick")[0] == 0
     assert run(capfd, "load", "--all", "--force")[0] == 0

@@ -392,7 +392,7 @@ def test_published_volumes_give_many_rings_and_no_doubtful_ones(
         for reason in ring.reasons:
             assert reason.records
             assert owners.setdefault(key(reason.name), ring.ring) == ring.ring
-    called = [r for ring in found for r in ring.reasons if r.why.startswith("the source calls")]
+    called = [r for ring in found for r in ring.reasons if r.why.startswith("the source uses it")]
     assert len(called) > 100
     assert not [reason.name for reason in called if is_surname(reason.name)]
     two_people = {"arthur e burns", "james wilson", "george morgan"}

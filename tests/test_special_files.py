@@ -55,7 +55,7 @@ def test_a_device_or_a_pipe_is_refused(
     assert run(*command, special) != 0
     assert time.monotonic() - begun < SECONDS
     told = capfd.readouterr().err
-    assert ", not a file" in told and "save what it gives" in told
+    assert ", not a file" in told and "save its output" in told
 
 
 def test_so_is_a_list_of_deletions(

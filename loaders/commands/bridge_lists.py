@@ -20,12 +20,12 @@ __all__ = ["bridges"]
 @bridges.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.option("--kind", type=click.Choice(list(BRIDGE_KINDS)), default=TERM.name, show_default=True)
-@click.option("--accept", is_flag=True, help="Put what FILE brings in force at once.")
+@click.option("--accept", is_flag=True, help="Accept what FILE brings at once.")
 @click.pass_context
 def bring(context: click.Context, file: Path, kind: str, *, accept: bool) -> int:
     """Add the bridges of FILE, CSV or SKOS in RDF/XML, to the file of SEARCHROOM_BRIDGES.
 
-    Nothing is in force until somebody writes "yes" under "accepted". What the file says already
+    Nothing takes effect until somebody writes "yes" under "accepted". What the file already says
     stays as it is. --kind is what the concepts of a thesaurus are.
 
     A table with the columns office and holder is loaded as a source of its own, as

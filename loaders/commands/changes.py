@@ -13,7 +13,10 @@ from service.settings import Settings
 
 @click.command("changes")
 @click.option(
-    "--since", type=click.IntRange(0), default=0, help="Only what has a higher number than this."
+    "--since",
+    type=click.IntRange(0),
+    default=0,
+    help="Only changes with a higher number than this.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object on each line.")
 def command(*, since: int, as_json: bool) -> None:

@@ -98,7 +98,7 @@ def copy(origin: str, target: str, *, force: bool) -> int:
 
     FROM and TO are written like SEARCHROOM_ENGINE: embedded:var/index, or the address of an
     Elasticsearch. Everything else about Elasticsearch is taken from the settings. The word
-    SEARCHROOM_ENGINE itself is the engine of the settings, so that no password need be typed.
+    SEARCHROOM_ENGINE itself is the engine of the settings, so that you need not type a password.
     Where the rules of a source have changed since it was loaded, nothing is copied.
     """
     settings = Settings.from_env()

@@ -25,7 +25,7 @@ from service.settings import Settings
     "file", required=False, type=click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 )
 @click.option("--source", default="", help="Only the records and collections of this source.")
-@click.option("--publish", is_flag=True, help="Let everybody fetch it, at /dumps; no FILE.")
+@click.option("--publish", is_flag=True, help="Publish it for everybody at /dumps; no FILE.")
 @click.option("--unpublish", is_flag=True, help="Remove the dump that --publish made; no FILE.")
 def command(file: Path | None, *, source: str, publish: bool, unpublish: bool) -> int:
     """Write every record and collection to FILE as JSON lines; - writes to standard output.
@@ -37,7 +37,7 @@ def command(file: Path | None, *, source: str, publish: bool, unpublish: bool) -
     What --publish makes does not.
     """
     if (file is None) != (publish or unpublish) or (publish and unpublish):
-        raise click.UsageError("name a FILE, or say --publish or --unpublish")
+        raise click.UsageError("give a FILE, --publish or --unpublish")
     if source and file is None:
         raise click.UsageError("what is published is the whole catalogue; --source needs a FILE")
     settings = Settings.from_env()

@@ -60,14 +60,14 @@ from service.upkeep.notice import GONE
     "--publish-held", is_flag=True, help="Also publish what the source marks as not public."
 )
 @click.option("--dry-run", is_flag=True, help="Do everything except publish.")
-@click.option("--force", is_flag=True, help="Publish even where a check would refuse.")
-@click.option("--if-empty", is_flag=True, help="Do nothing if any record is live already.")
+@click.option("--force", is_flag=True, help="Publish even if a check would refuse.")
+@click.option("--if-empty", is_flag=True, help="Load only if no record is live yet.")
 @click.option(
     "--max-drop",
     type=click.IntRange(0, 100),
     default=20,
     show_default=True,
-    help="The percentage of the live records that may go without --force.",
+    help="The percentage of the live records that may be removed without --force.",
 )
 @click.option(
     "--rejects",
@@ -226,7 +226,9 @@ def _tell_of_deletions(jobs: Sequence[Job]) -> None:
 def _flags(*, publish_held: bool, clear: str, update: bool) -> dict[str, str]:
     """Return two flags of the command as options of a load, which are strings."""
     if clear and not update:
-        raise click.UsageError("--clear needs --update; a plain load replaces its source anyway")
+        raise click.UsageError(
+            "--clear needs --update; a load without it replaces its source anyway"
+        )
     said = {"publish_held": "yes" if publish_held else "", "clear": clear}
     return {name: text for name, text in said.items() if text}
 

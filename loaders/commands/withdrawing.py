@@ -99,7 +99,7 @@ def reinstate(ids: tuple[str, ...]) -> int:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 def withdrawn(*, as_json: bool) -> None:
-    """List the records that were withdrawn, the last first."""
+    """List the records that were withdrawn, the most recent first."""
     engine = open_engine(Settings.from_env())
     try:
         known = engine.lasting.withdrawals()
@@ -117,7 +117,7 @@ def withdrawn(*, as_json: bool) -> None:
         more = [f"with {item.level}"] if item.level else []
         more += ["it alone"] if item.only else []
         more += [f"reason: {item.reason}"] if item.reason else []
-        more += ["not ended: say `searchroom withdraw`"] if item.pending else []
+        more += ["not finished: run `searchroom withdraw`"] if item.pending else []
         click.echo("  ".join((item.day, item.id, *more)))
     if not entries:
         click.echo("no record was withdrawn")
@@ -176,7 +176,7 @@ def _clean(engine: GuardedEngine, settings: Settings) -> bool:
     for item in clean(Path(settings.home), gate, apart=apart, more=kept):
         if item.failed:
             failed = True
-            click.echo(f"{item.path} could not be cleaned: {item.failed}; see to it yourself")
+            click.echo(f"{item.path} could not be cleaned: {item.failed}; clean it yourself")
         else:
             click.echo(f"cleaned: {item.path}")
     return failed
@@ -197,7 +197,7 @@ def _out_of_reach(settings: Settings, catalogue: str) -> Iterator[str]:
             f"another index may have them: SEARCHROOM_ENGINE={EMBEDDED}{folder} searchroom "
             "withdraw and the same ids"
         )
-    yield "not in reach of this command; see to it where it matters:"
+    yield "out of reach of this command; take care of these yourself:"
     yield "  the files that the records were loaded from, and the system that made them"
     yield f"  dumps, reports and rejects files outside of {Path(settings.home).resolve()}"
     if settings.engine.startswith(EMBEDDED):

@@ -48,7 +48,7 @@ class Answers:
         """
         self._asked += 1
         if self._asked > _ANSWERS:
-            raise LoadError(f"{url}: the server goes on after {_ANSWERS:,} answers")
+            raise LoadError(f"{url}: the server still has more after {_ANSWERS:,} answers")
         if self._asked > 1:
             self._wait(self._limits.pause)
         with tempfile.TemporaryDirectory(prefix="searchroom-") as folder:

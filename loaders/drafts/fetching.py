@@ -137,7 +137,7 @@ class Fetcher:
                 raise Refused(f"{url}: its certificate cannot be trusted: {error}") from error
             except (OSError, http.client.HTTPException) as error:
                 raise _NotReached(
-                    f"it was not reached ({error or type(error).__name__})"
+                    f"it could not be reached ({error or type(error).__name__})"
                 ) from error
             connection.sock.settimeout(self._limits.silence)
             self._check_peer(url, connection.sock)

@@ -19,5 +19,5 @@ def refuse_special(paths: Iterable[str | Path]) -> None:
             continue
         if kind := special_kind(path):
             raise LoadError(
-                f"{path} is {kind}, not a file; save what it gives in a file, and load that"
+                f"{path} is {kind}, not a file; save its output in a file, and load that"
             )

@@ -32,7 +32,7 @@ def read_binary(path: str, file: BinaryIO, options: Options) -> Iterator[Item]:
         where = Where(path, 0, number)
         raw = chunk[:_QUOTED].decode("utf-8", errors="backslashreplace")
         if len(chunk) > RECORD_BYTES:
-            yield Reject(where, f"over {RECORD_BYTES:,} bytes pass without a record's end", raw=raw)
+            yield Reject(where, f"no record ends within {RECORD_BYTES:,} bytes", raw=raw)
             continue
         if not chunk[:5].isdigit() and number == 1 and not chunk.endswith(_END):
             reason = "the file is not MARC: it begins with no leader and is neither XML nor JSON"

@@ -25,7 +25,7 @@ def bridges() -> None:
 def propose() -> None:
     """Find glosses in the live index ("Oldport [Newport]") for the file of SEARCHROOM_BRIDGES.
 
-    Nothing is in force until somebody writes "yes" under "accepted". What the file says already
+    Nothing takes effect until somebody writes "yes" under "accepted". What the file already says
     stays as it is.
     """
     settings = Settings.from_env()

@@ -31,7 +31,7 @@ def names() -> None:
 def propose(file: Path) -> None:
     """Find names of one person in the live index and write them into FILE, a CSV file.
 
-    Nothing is in force until a curator writes "yes" under "accepted". What FILE says already
+    Nothing takes effect until a curator writes "yes" under "accepted". What FILE already says
     stays as it is: another run only adds what is new.
     """
     if file.suffix.lower() != ".csv":

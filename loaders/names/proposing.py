@@ -19,7 +19,7 @@ _CROWD = 30  # names that are alike; among more, chance makes pairs
 _MOST = 49  # other names of one person: what a ring may have (`service.names.ring_building`)
 
 _WHY = {
-    CALLED: "the source calls {name} so",
+    CALLED: "the source uses it for {name}",
     BRACKET: "a bracket says that {name} is meant",
     TEXT: "a bracket in a title or summary says that {name} is meant",
 }

@@ -49,7 +49,7 @@ def _pages(address: str, asked: dict[str, str], answers: Answers) -> Iterator[tu
     before: Json = None
     while found := _page(address, asked, page, answers):
         if found[0] == before:
-            raise LoadError(f"{address} gives one page again and again")
+            raise LoadError(f"{address} sends the same page again and again")
         before = found[0]
         for value in found:
             number += 1

@@ -38,6 +38,6 @@ def refuse_unsafe(
     share = gone / total if total else 0.0
     if gone > _FEW and share > max_drop:
         raise LoadRefused(
-            f"{gone:,} of {total:,} live records ({share:.0%}) would go, more than "
+            f"{gone:,} of {total:,} live records ({share:.0%}) would be removed, more than "
             f"{max_drop:.0%}; nothing was published. If this is intended, use --force"
         )

@@ -60,7 +60,7 @@ def jobs_of(
     """
     if wanted.deletions and not update:
         raise click.UsageError(
-            "--deletions needs --update; a plain load replaces its source anyway"
+            "--deletions needs --update; a load without it replaces its source anyway"
         )
     if wanted.deletions and wanted.source and not wanted.format:
         return [Job(clean(wanted.source), DELETIONS, (wanted.deletions,))]

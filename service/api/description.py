@@ -58,7 +58,7 @@ _LICENCE = {
 _TAGS = {
     "Search": "Find records, and count them.",
     "Records": "Look up by id.",
-    "Copies": "Take away much, and keep it current.",
+    "Copies": "Download many records, and keep a copy up to date.",
 }
 _FILE = {"type": "string"}
 _JSON_FILE = {"type": "array", "items": {"type": "object"}}
@@ -178,7 +178,8 @@ def _records(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
     return (
         _Endpoint(
             RECORDS, "Records", "Several records by their ids",
-            "Each as it is by itself; ids that nothing has are listed.", records_arguments(mapping),
+            "Each record as at its own address; ids of no record are listed.",
+            records_arguments(mapping),
             answers.records, ("400", "410", "503"), is_posted=True,
         ),
         _Endpoint(

@@ -40,7 +40,7 @@ def export() -> Response:
     links = Links(base_url(), API_SEARCH)
     resumed = Resumed(own.after, own.index)
     if ids and resumed.after:
-        raise BadRequest((Fault("after", "goes on with a search, not with a list of ids", ""),))
+        raise BadRequest((Fault("after", "continues a search, not a list of ids", ""),))
     if ids:
         shown = marked_set(site(), ids, whole=whole)
         file = f"{base_url()}{API_EXPORT}?{ids_part(ids)}&format={form.name}"

@@ -20,7 +20,7 @@ from service.upkeep.shown_again import AsShownNow
 @click.group(invoke_without_command=True)
 @click.pass_context
 def indices(ctx: click.Context) -> None:
-    """List the indexes that are there, the newest first; the live one has a star."""
+    """List the indexes, the newest first; the live one has a star."""
     if ctx.invoked_subcommand:
         return
     with closing(open_engine(Settings.from_env())) as engine:
@@ -33,7 +33,9 @@ def indices(ctx: click.Context) -> None:
 
 @indices.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--even-held", is_flag=True, help="Go back to what shows records held back since.")
+@click.option(
+    "--even-held", is_flag=True, help="Go back even to an index that shows records held back since."
+)
 @click.option("--quick", is_flag=True, help="Do not compare the records of the two indexes.")
 def rollback(*, yes: bool, quick: bool, even_held: bool) -> int:
     """Make the index before the live one the live one again, and say first what that changes."""

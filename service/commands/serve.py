@@ -14,7 +14,7 @@ from service.settings import Settings
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; default: PORT.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: SEARCHROOM_WORKERS.")
 def serve(host: str, port: int | None, workers: int | None) -> None:

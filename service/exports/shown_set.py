@@ -98,7 +98,7 @@ def shown_set(
 def _key_of(site: Site, query: Query, id: str) -> SortKey:
     """Return where a record is in the order of a query."""
     if query.scores and not _has_path(site, query):
-        detail = "goes on in a declared order alone; name one in `sort`, such as sort=date"
+        detail = "continues only in a declared order; name one in `sort`, such as sort=date"
         raise BadRequest((Fault("after", detail, ""),))
     only = replace(query, clause=All((query.clause, Value("id", (id,)))), named=(), fields=())
     for hit in site.engine.search(replace(only, size=1, page=1, after=None)).hits:

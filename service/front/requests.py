@@ -110,7 +110,7 @@ def _check(first: bytes, rest: bytes) -> None:
     names, given = [], dict[bytes, bytes]()
     for line in rest.split(b"\r\n"):
         if line[:1] in (b" ", b"\t"):
-            raise ParsingError("a header goes on in a second line")
+            raise ParsingError("a header continues on a second line")
         if line:
             name, _, value = line.partition(b":")
             names.append(name.strip().lower())

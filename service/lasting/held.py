@@ -40,11 +40,11 @@ class HeldDigests:
         if self.path is not None:
             if not anew and Kept(self.path).is_lost():
                 raise ConfigurationError(
-                    f"{self.path} is gone, and what the sources hold back cannot be told; put it "
+                    f"{self.path} is gone, and what the sources hold back is not known; put it "
                     "back from a backup, or load every source from its own files: `searchroom load "
                     "--all`"
                 )
-            read_sealed(self.path, self._take, "what the sources hold back cannot be told")
+            read_sealed(self.path, self._take, "what the sources hold back is not known")
 
     def _take(self, line: dict[str, Json]) -> None:
         """Take a line in; KeyError, TypeError or ValueError for one that is none of ours."""

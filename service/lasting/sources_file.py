@@ -11,7 +11,7 @@ from pathlib import Path
 from index_mappings.plain_files import read_plain
 from service.lasting.lost import ANEW, FROM_BACKUP, Kept
 
-_LOST = "what the rules of the sources hold back cannot be told, nor what `load --all` loads"
+_LOST = "what the rules of the sources hold back is not known, nor what `load --all` loads"
 _ON = f"`{ANEW}` begins another"
 
 
@@ -22,9 +22,9 @@ def lost_sources(path: Path, *, is_empty: bool) -> str:
     """
     kept = Kept(path)
     if kept.is_lost():
-        return f"{path} is gone, and {_LOST}; {FROM_BACKUP}{_ON}"
+        return f"{path} is gone, so {_LOST}; {FROM_BACKUP}{_ON}"
     if is_empty and kept.was_written():
-        return f"{path} has no source any more, and {_LOST}; {FROM_BACKUP}move it away, and {_ON}"
+        return f"{path} has no source any more, so {_LOST}; {FROM_BACKUP}move it away, and {_ON}"
     return ""
 
 

@@ -90,7 +90,7 @@ class ListedRecord:
     is_cut: ClassVar = True
 
     record: Record
-    asked: Annotated[str, Said("the id that it was asked by, where that is a former one")] = ""
+    asked: Annotated[str, Said("the id in the request, where that is a former one")] = ""
     links: BothLinks
 
 

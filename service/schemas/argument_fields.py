@@ -144,7 +144,7 @@ def id_list(most: int, *, required: bool) -> fields.Field[Any]:
         validate=validate.Length(min=1 if required else None, max=most, error=takes),
         error_messages={"required": takes},
         metadata={
-            "description": f"{instead}at most {most} ids with commas between, written as in the "
+            "description": f"{instead}at most {most} ids separated by commas, written as in the "
             "path of a record; a comma in an id is `~2C`",
             "example": ["an-id", "another-id"],
         },

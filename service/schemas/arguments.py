@@ -152,7 +152,7 @@ def records_arguments(mapping: RecordMapping) -> type[Schema]:
     added: Fields = {
         "ids": id_list(MOST_RECORDS, required=True),
         "fields": _fields("records", mapping),
-        "cursor": _text("`next_cursor` of the answer before; 410 once the catalogue has changed"),
+        "cursor": _text("`next_cursor` of the previous answer; 410 once the catalogue has changed"),
     }
     return Schema.from_dict(added, name="RecordsArguments")
 
@@ -238,7 +238,7 @@ def _showing(mapping: RecordMapping) -> Fields:
                 "`cursor` goes beyond"
             },
         ),
-        "cursor": _text("`next_cursor` of the answer before; 410 once the catalogue has changed"),
+        "cursor": _text("`next_cursor` of the previous answer; 410 once the catalogue has changed"),
         "facets": facets_argument(mapping),
         **histogram_argument(mapping),
         "facet_size": Whole(1, LARGEST_PAGE, metadata={"description": "values shown a facet"}),
@@ -259,7 +259,7 @@ def _fields(
     return fields.List(
         fields.String(validate=KnownLater(known)),
         metadata={
-            "description": "the keys wanted beside the id, with commas between, a long text or a "
+            "description": "the keys wanted beside the id, separated by commas, a long text or a "
             "part such as `date.from` too",
             "example": ["id", mapping.title],
         },

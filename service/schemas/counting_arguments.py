@@ -28,7 +28,7 @@ def facets_argument(mapping: RecordMapping) -> fields.Field[Any]:
     return fields.List(
         fields.String(validate=known, metadata={"pattern": known.pattern}),
         metadata={
-            "description": "the facets to count, with commas between; all where absent, but none "
+            "description": "the facets to count, separated by commas; all where absent, but none "
             f"of a long question beyond {COUNTED} records or beside more than {COUNTED_BESIDE} "
             f"chosen values. With `{BY}` between, as `a{BY}b`, the pairs of values that records "
             f"have; at most {MOST_PAIRED} such",
@@ -71,7 +71,7 @@ def numbers_argument(mapping: RecordMapping) -> dict[str, fields.Field[Any]]:
     if not names:
         return {}
     described = (
-        "fields of numbers, with commas between: the lowest and the highest, and how many records "
+        "fields of numbers, separated by commas: the lowest and the highest, and how many records "
         "have one"
     )
     inner = fields.String(validate=Known(names))

@@ -22,7 +22,7 @@ class ChangesArguments(Schema):
         0,
         2**53,  # the largest whole number that every client of JSON keeps as it is
         load_default=0,
-        metadata={"description": "`last` of the answer before; 0 for all changes there were"},
+        metadata={"description": "`last` of the previous answer; 0 for all changes"},
     )
     size = Whole(1, 1000, load_default=LARGEST_LIST, metadata={"description": "changes at once"})
 

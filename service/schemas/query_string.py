@@ -31,7 +31,7 @@ _HIDDEN = "\N{REPLACEMENT CHARACTER}"
 _COUNTED = frozenset({"ids"})
 """Lists whose bound counts a value each time it is given; who reads them takes it once."""
 _COMMAS = frozenset({"numbers", "facets", "histogram", "missing", "fields", "ids"})
-"""Lists with commas between: of our own names, and of ids, in which a comma is written as `~2C`."""
+"""Lists separated by commas: of our own names, and of ids, in which a comma is written as `~2C`."""
 _FREE = frozenset(
     {"facets", "histogram", "fields", "ids"}
 )  # lists of what is shown, with bounds of their own

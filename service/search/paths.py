@@ -39,7 +39,7 @@ def write_path(id: str) -> str:
 
 
 def write_listed(id: str) -> str:
-    """Return an id as one of a list with commas between; slashes and commas are `~2F`, `~2C`."""
+    """Return an id as one of a list separated by commas; slashes and commas are `~2F`, `~2C`."""
     return escape(id).replace("/", "~2F").replace(",", "~2C")
 
 

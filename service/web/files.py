@@ -99,7 +99,7 @@ def opensearch() -> Response:
 def robots() -> Response:
     """Keep crawlers out of the countless narrowed lists; the plain list leads to every record."""
     lines = [
-        f"# The whole catalogue can be had at once: {absolute(DUMPS)}",
+        f"# The whole catalogue as files: {absolute(DUMPS)}",
         "User-agent: *",
         f"Disallow: {request.script_root}{PAGE_SEARCH}?",
         f"Allow: {request.script_root}{PAGE_SEARCH}?page=",

@@ -39,7 +39,7 @@ def pdf_pages(path: str) -> Iterator[Page]:
         watch = threading.Timer(SECONDS, _end, [reader, late])
         watch.daemon = True
         watch.start()
-        end = "reading it ended without a word"
+        end = "its reader ended without a message"
         try:
             for line in iter(lambda: reader.stdout.readline(_LINE), ""):  # type: ignore[union-attr]
                 said = json.loads(line)

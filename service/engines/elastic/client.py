@@ -244,7 +244,7 @@ def _hosts(addresses: str) -> tuple[tuple[str, ...], str]:
         if parts.scheme not in ("http", "https") or not parts.hostname or not port:
             raise ConfigurationError(
                 "SEARCHROOM_ENGINE has an address that cannot be read; write "
-                "https://user:password@host:9200, several with commas between, and what is not a "
+                "https://user:password@host:9200, several separated by commas, and what is not a "
                 "letter or digit in a password percent-encoded"
             )
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname

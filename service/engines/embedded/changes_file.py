@@ -134,7 +134,7 @@ class ChangesFile:
 
     def _unusable(self, why: Exception | str, mend: str = _MEND) -> EngineUnavailable:
         name = self._path.name
-        message = f"the list of changes {name} cannot be used: {why}; searches go on. {mend}"
+        message = f"the list of changes {name} cannot be used: {why}; searches still work. {mend}"
         if self.tells and self._wrong[1] != message:
             log.error("%s", message)
         self._wrong = (self._mark_of_file(), message)

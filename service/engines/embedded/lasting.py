@@ -65,7 +65,7 @@ class LastingFiles(ChangesFile):
             except OSError as error:
                 raise ConfigurationError(
                     f"the list of withdrawn records, {self._list}, cannot be written: "
-                    f"{error.strerror or error}; it is as it was, so do this once more"
+                    f"{error.strerror or error}; it is as it was, so run this again"
                 ) from error
             self._kept_list.note()
             with suppress(OSError):  # the folder may be a mount where nothing else can be written
