@@ -137,12 +137,15 @@ class Climber:
 
     def _switch(self, made: list[tuple[str, str]]) -> None:
         dice = self._dice
+        pair = "*".join(dice.sample(self._facets, 2))
         name, values = dice.choice(
             (("match", ("auto", "all", "any")), ("sort", tuple(self._sorts)),
              ("missing", (dice.choice(self._facets),)), ("date_match", ("within", "overlap")),
              ("date", ("1900..1990", "1949-10", "1700..2000")),
              ("facet_size", ("1", "100")), ("in", tuple(self._fields)), ("highlight", ("0", "1")),
-             ("expand", ("all", "none")), ("spell", ("auto", "off")))
+             ("expand", ("all", "none")), ("spell", ("auto", "off")),
+             ("facets", (pair, f"{pair},{','.join(self._facets)}")),
+             ("histogram", ("month", "month,quarter,year,decade")))
         )  # fmt: skip
         made[:] = [pair for pair in made if pair[0] != name]
         made.append((name, dice.choice(values)))

@@ -579,6 +579,21 @@ class TestPairs:
                     after = page.after
             assert paged == sorted(whole, key=lambda pair: (pair.first, pair.second))
 
+    def test_pairs_of_very_many_values_are_not_counted(
+        self, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = self.pairs(engine, "people", "year").pairs
+        monkeypatch.setattr(pair_counting, "WIDE", 2)
+        monkeypatch.setattr(pair_counting, "_FIRST_GROUP", 2)
+        # few records have few pairs, however many values
+        assert self.pairs(engine, "people", "year").total == len(whole)
+        monkeypatch.setattr(pair_counting, "_FEW_COUNTED", 2)
+        begun = self.pairs(engine, "people", "year", size=4)
+        assert begun.total is None
+        rest = self.pairs(engine, "people", "year", after=begun.after)
+        by_value = sorted(whole, key=lambda pair: (pair.first, pair.second))
+        assert [*begun.pairs, *rest.pairs] == by_value
+
     def test_the_names_of_a_person_are_one(self, engine: Engine) -> None:
         found = self.pairs(engine, "people", "type", same=SAME).pairs
         counts = {(pair.first, pair.second): pair.count for pair in found}

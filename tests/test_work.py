@@ -45,7 +45,8 @@ COMMON, HALF, RARE = Phrase("every all"), Phrase("every half"), Phrase("all rare
         (Phrase("every all half"), COMMON),
         (Near("every half", 5), Near("every all", 5)),
         (Word("every"), Fuzzy("every", 2)),
-        (Prefix("ever"), Prefix("e")),
+        (Prefix("ever"), Prefix("ev")),
+        (Prefix("ev"), Prefix("e")),
         (Not(HALF), Not(COMMON)),
         (Days(1, 2), Days(1, 2, within=True)),
     ],
@@ -63,6 +64,14 @@ def test_a_choice_takes_time_and_each_facet_with_one_is_counted(mapping: RecordM
     chosen = [work.narrowing(query, mapping) for query in (bare, one, two)]
     assert chosen[0] == 0 < chosen[1] < chosen[2]
     assert [work.answering(query, 4.0) for query in (bare, one, two)] == [8.0, 12.0, 16.0]
+
+
+def test_a_far_page_in_a_declared_order_takes_longer(mapping: RecordMapping) -> None:
+    near, far = Query(COMMON, sort="date", page=10), Query(COMMON, sort="date", page=400)
+    ranked = Query(COMMON, page=400)
+    taken = [work.answering(query, 4.0) for query in (near, ranked, far)]
+    assert taken[0] == taken[1] < taken[2]
+    assert work.answering(Query(page=400), 0.0) > 0  # where nothing scores, all are in one order
 
 
 @pytest.mark.parametrize(
@@ -297,6 +306,16 @@ def test_of_a_slow_question_it_is_seen_first_how_many_words_are_in_one_record(
 
 
 CHOSEN = [("sender.not", "Nobody"), ("type", "Memo"), ("year", "1949..1951")]
+
+
+@pytest.mark.usefixtures("as_large")
+def test_facets_have_less_room_where_words_of_one_record_were_counted(client: FlaskClient) -> None:
+    asked = {"q": '"beta and" al*', "spell": "off"}
+    whole = client.get("/api/v1/search", query_string={**asked, "match": "all"}).json
+    assert whole["facets"]
+    first = client.get("/api/v1/search", query_string=asked).json
+    assert not first["facets"]
+    assert UNCOUNTED_NOTE in first["query"]["notes"]
 
 
 @pytest.mark.usefixtures("as_large")

@@ -161,8 +161,9 @@ def _searches(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]
         ),
         _Endpoint(
             COUNTS, "Search", "What a search finds, counted by units of time or two ways",
-            "One call for a chart or a network. A two-way count of more than 10,000 pairs is in "
-            "the order of values, to be read on with its cursor.",
+            "One call for a chart or a network. A two-way count of more than 10,000 pairs, or of "
+            "facets with very many values, is in the order of values, to be read on with its "
+            "cursor.",
             counts_arguments(mapping), answers.counts, ("400", "410", "503"), files=("text/csv",),
         ),
         _Endpoint(

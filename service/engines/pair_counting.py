@@ -2,7 +2,9 @@
 
 An engine returns the values of the first facet and, for some of them at a time, their pairs. So no
 answer needs all pairs of a large catalogue at once: more than `MOST` are returned in the order of
-the values, and each part begins where the last one ended.
+the values, and each part begins where the last one ended. So are those of two facets with very many
+values (`WIDE`): to count the pairs of these takes as long as a hundred searches. The addresses with
+pairs of `make bench-worst` pay for it.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 from typing import Protocol
 
 from index_mappings.facet_kinds.kind import Counting
@@ -20,9 +23,12 @@ from service.results import IndexInfo, Pair, PairCounts
 
 MOST = 10_000
 """Pairs that are put in the order of their counts; a network of more is read by a program."""
+WIDE = 100_000
+"""Possible pairs of two facets, up to which those that there are are counted at once."""
+_FEW_COUNTED = 10_000  # values of records: their pairs are counted in 20 ms
 TOO_MANY = 50_000
 """Pairs that an engine gives in one go, but for those of a single value."""
-_FIRST_GROUP = 256  # values whose pairs are asked for at first; the next groups follow what came
+_FIRST_GROUP = 64  # values whose pairs are asked for at first; the next groups follow what came
 _LARGEST_GROUP = 16_384  # below the 65,536 values that Elasticsearch takes in one filter
 _FEW, _MANY = 2_000, 20_000  # pairs of a group after which the next one is larger, or smaller
 
@@ -35,6 +41,12 @@ class TooManyPairs(Exception):
 
 class PairSource(Protocol):
     """An engine's pairs of two facets in the results of one query."""
+
+    def counts(self) -> tuple[Iterable[int], Iterable[int]]:
+        """Return the number of records with each value of the first facet, and of the second.
+
+        Each name of a person is a separate value.
+        """
 
     def values(self, beyond: str) -> Iterator[str]:
         """Yield values of the first facet in order, beginning at `beyond`; some may have no pair.
@@ -64,14 +76,27 @@ def count_pairs(source: PairSource, request: PairRequest, index: IndexInfo) -> P
     """Return the requested pairs."""
     if isinstance(request.after, tuple):
         return _by_value(source, request, request.after, index)
-    every = list(islice(_all_pairs(source, request, ""), MOST + 1))
+    if _is_wide(source):
+        return _by_value(source, request, ("", ""), index)
+    every = list(islice(_all_pairs(source, request, "", _LARGEST_GROUP), MOST + 1))
     if len(every) > MOST:
         return _by_value(source, request, ("", ""), index)
-    every.sort(key=lambda pair: (-pair.count, pair.first, pair.second))
+    every.sort(key=attrgetter("count"), reverse=True)  # pairs of one count stay in order
     end = request.after + request.size
     shown = every[request.after : end]
     after = end if shown and end < len(every) else None
     return PairCounts(tuple(shown), len(every), after, index)
+
+
+def _is_wide(source: PairSource) -> bool:
+    """Return whether the facets have too many values to count all their pairs at once.
+
+    Where few records have a value of one of them, there are few pairs, however many values.
+    """
+    first, second = (tuple(islice(counts, MOST + 1)) for counts in source.counts())
+    if max(len(first), len(second)) > MOST:
+        return True
+    return len(first) * len(second) > WIDE and max(sum(first), sum(second)) > _FEW_COUNTED
 
 
 def _by_value(
@@ -81,14 +106,20 @@ def _by_value(
         pair for pair in _all_pairs(source, request, after[0]) if (pair.first, pair.second) > after
     )
     shown = tuple(islice(rest, request.size))
+    is_more = next(rest, None) is not None
     last = (shown[-1].first, shown[-1].second) if shown else None
-    return PairCounts(shown, None, last if next(rest, None) else None, index)
+    return PairCounts(shown, None, last if is_more else None, index)
 
 
-def _all_pairs(source: PairSource, request: PairRequest, beyond: str) -> Iterator[Pair]:
-    """Yield the pairs in the order of their values, with the names of a person as one value."""
+def _all_pairs(
+    source: PairSource, request: PairRequest, beyond: str, size: int = 0
+) -> Iterator[Pair]:
+    """Yield the pairs in the order of their values, with the names of a person as one value.
+
+    Those of so many values are asked for first.
+    """
     values = _shown_values(source, request.first, beyond)
-    size = _FIRST_GROUP
+    size = size or _FIRST_GROUP
     while group := list(islice(values, size)):
         count = 0
         for pair in _of_group(source, request, group):
@@ -138,8 +169,10 @@ class _Found:
 
 
 def _merged(source: PairSource, request: PairRequest, group: Sequence[str]) -> list[Pair]:
-    names = [name for value in group for name in _members(request.first, value)]
     wanted = frozenset(group)
+    if request.first.same is None and request.second.same is None:
+        return [Pair(*raw) for raw in sorted(source.pairs(group)) if raw[0] in wanted]
+    names = [name for value in group for name in _members(request.first, value)]
     found: dict[tuple[str, str], _Found] = {}
     unsure: set[tuple[str, str]] = set()
     for first, second, count in source.pairs(names):

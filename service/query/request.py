@@ -12,6 +12,9 @@ from service.query.clauses import Clause, Everything, scores
 
 EVERYTHING = Everything()
 
+RELEVANCE = "relevance"
+"""The order by score, which is the only one that no mapping declares."""
+
 CHANGED = "changed"
 """The field in which a load writes when it last changed what a record says, to the second, UTC."""
 
@@ -129,7 +132,7 @@ class Query:
     days: tuple[Days, ...] = ()
     within: bool = False
     facets: tuple[FacetRequest, ...] = ()
-    sort: str = "relevance"
+    sort: str = RELEVANCE
     size: int = 20
     page: int = 1
     after: SortKey | None = None

@@ -27,7 +27,7 @@ from service.query.clauses import (
     Word,
 )
 from service.query.filters import facet_clauses
-from service.query.request import Query
+from service.query.request import RELEVANCE, Query
 
 RECORDS = 27_000
 """Records of the index that times were measured on; in a smaller one all takes less."""
@@ -38,11 +38,13 @@ fewer."""
 
 _WORD = 0.04
 _PLACES = 4.5  # of a phrase, or of words near each other, that every record has the words of
-_SHORT = 1  # letters of a beginning that thousands of words have
-_SHORT_BEGINNING, _BEGINNING, _EDIT = 2.4, 0.6, 1.3
+_BEGINNINGS = {1: 2.4, 2: 1.4}  # by letters: thousands of words begin with one or two
+_BEGINNING, _EDIT = 0.7, 1.3
 _BLOCKS = 0.35  # alternatives are walked through in blocks, whatever else a record must have
 _SEVERAL = 0.45  # of a word that every record has, where several of many words are asked for
 _FACET = 0.3  # of all records
+_NEAR = 260  # records before a page, all of whose keys are read
+_FAR = 3.5  # of a page after more in a declared order
 _SPAN = 0.6  # of dates; of dates that must be within it, twice as much
 _VALUE = 0.05
 
@@ -66,7 +68,7 @@ def finding(clause: Clause, share: Share, mapping: RecordMapping, among: float =
         case Phrase() | Near() | Word() if len(several := words_of(clause, mapping)) > 1:
             return _WORD * len(several) + _PLACES * min(among, *map(share, several))
         case Prefix(text):
-            return _SHORT_BEGINNING if len(text) <= _SHORT else _BEGINNING
+            return _BEGINNINGS.get(len(text), _BEGINNING)
         case Fuzzy():
             return _EDIT
         case Days():
@@ -83,9 +85,12 @@ def narrowing(query: Query, mapping: RecordMapping) -> float:
 def answering(query: Query, counting: float) -> float:
     """Return the time to find the records of a query and to count its facets.
 
-    `counting` is the time to count its results. A facet with a choice is counted separately.
+    `counting` is the time to count its results. A facet with a choice is counted separately, and
+    for a far page in a declared order the places of all records found are looked up.
     """
-    return counting * (2 + len({one.facet for one in query.filters}))
+    is_ranked = query.sort == RELEVANCE and query.scores
+    is_far = not is_ranked and (query.page - 1) * query.size > _NEAR
+    return counting * (2 + len({one.facet for one in query.filters})) + is_far * _FAR
 
 
 def facets(query: Query, found: float) -> float:
@@ -118,7 +123,7 @@ def is_plain(clause: Clause, mapping: RecordMapping) -> bool:
             return all(is_plain(part, mapping) for part in parts)
         case Not(inner) | Counted(inner) | Lifted(inner):
             return is_plain(inner, mapping)
-        case Phrase() | Near() | Prefix() | Fuzzy():
+        case Phrase() | Near() | Prefix() | Fuzzy() | Days():
             return False
         case Word(text):
             return _is_plainly_one(text) or len(words(text, mapping)) < 2

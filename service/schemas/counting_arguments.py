@@ -16,9 +16,9 @@ from service.schemas.argument_fields import Known
 NONE = "none"
 BY = "*"
 """Stands between two facets that are counted two ways."""
-MOST_PAIRED = 2
-"""Two-way counts of one answer: each walks through all that is found, more than once where it is
-large."""
+MOST_PAIRED = 1
+"""Two-way counts of one answer: each walks through all that is found, for as long as eight searches
+where records have many people."""
 
 
 def facets_argument(mapping: RecordMapping) -> fields.Field[Any]:
@@ -31,7 +31,7 @@ def facets_argument(mapping: RecordMapping) -> fields.Field[Any]:
             "description": "the facets to count, separated by commas; all where absent, but none "
             f"of a long question beyond {COUNTED} records or beside more than {COUNTED_BESIDE} "
             f"chosen values. With `{BY}` between, as `a{BY}b`, the pairs of values that records "
-            f"have; at most {MOST_PAIRED} such",
+            f"have; at most {MOST_PAIRED} such count",
             "example": every[:2],
         },
     )

@@ -17,7 +17,7 @@ from index_mappings.sayings import sentence
 from service.bridges.reasons import said_reason
 from service.bridges.rules import BY_RULE
 from service.query.clauses import Value
-from service.query.request import Query
+from service.query.request import RELEVANCE, Query
 from service.search.correspondence import Roles
 from service.search.facet_values import MOST
 from service.search.site import Site
@@ -92,9 +92,7 @@ def _records(site: Site, facets: Roles, names: tuple[str, ...]) -> Iterator[Reco
     """Yield the records that name a person by date, one more than the limit."""
     wanted = {facets.sender.field, facets.recipient.field, facets.people.field}
     fields = (*wanted, site.mapping.date)
-    order = next(
-        (sort.name for sort in site.mapping.sorts if sort.key == OLDEST_FIRST), "relevance"
-    )
+    order = next((sort.name for sort in site.mapping.sorts if sort.key == OLDEST_FIRST), RELEVANCE)
     after = None
     for _ in range(READ // _AT_ONCE + 1):
         query = Query(Value(facets.people.name, names), sort=order, size=_AT_ONCE, after=after,

@@ -76,12 +76,15 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     query = with_levels(engine, query)
     # what is chosen changes no spelling
     purse = Purse(engine, Query(reading.clause))
+    result = most = has_words = None
+    is_long = size(reading.clause) > LARGE or purse.is_slow
+    is_counted_first = is_auto and len(reading.words) > 1 and is_long
+    if is_counted_first:
+        purse.charge(Query(Any(reading.words)))
     query, is_quick = _counted_in_time(query, purse, arguments.tallies)
     if query.marked_long is None and purse.is_very_slow:
         query = replace(query, marked_long=MARKED_LONG)
-    result = most = has_words = None
-    is_long = size(reading.clause) > LARGE or purse.is_slow
-    if is_auto and len(reading.words) > 1 and is_long:
+    if is_counted_first:
         # where they find nothing, this is to be known anyway, and says that they do
         most = most_words(engine, reading)
         has_words = most.count == len(reading.words) if most else None

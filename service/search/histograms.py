@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index_mappings.facet_kinds.units_of_time import UNITS, WIDE
-from service.query.request import FacetRequest, Query
+from service.query.request import RELEVANCE, FacetRequest, Query
 from service.results import FacetCounts
 from service.schemas.count_parts import Histogram, HistogramValue
 from service.schemas.counting_arguments import histogram_of
@@ -21,7 +21,7 @@ def without_facets(query: Query, *without: str) -> Query:
     """Return a query without the choices in some facets, and without its display options."""
     filters = tuple(item for item in query.filters if item.facet not in without)
     return replace(
-        query, filters=filters, facets=(), lifts=(), sort="relevance", size=0, page=1, after=None,
+        query, filters=filters, facets=(), lifts=(), sort=RELEVANCE, size=0, page=1, after=None,
         highlight=False, fields=(),
     )  # fmt: skip
 

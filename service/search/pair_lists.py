@@ -10,6 +10,7 @@ import orjson
 
 from service.engines.pair_counting import MOST
 from service.query.request import FacetRequest, PairRequest
+from service.results import PairCounts
 from service.schemas.answer_parts import Total
 from service.schemas.count_parts import PairLinks, Pairs, PairValue
 from service.schemas.counting_arguments import pair_of
@@ -62,7 +63,7 @@ def pair_list(sought: Sought, name: str, size: int, cursor: str = "") -> tuple[P
     pairs = Pairs(
         facets=names,
         labels=tuple(facet.label for facet in facets),
-        total=Total(MOST, "gte") if found.total is None else Total(found.total, "eq"),
+        total=_total(found),
         order="value" if found.total is None else "count",
         values=tuple(
             PairValue(p.first, labels[0](p.first), p.second, labels[1](p.second), p.count)
@@ -72,6 +73,13 @@ def pair_list(sought: Sought, name: str, size: int, cursor: str = "") -> tuple[P
         links=PairLinks(_all(arguments, sought.links, name)),
     )
     return pairs, found.index.version
+
+
+def _total(found: PairCounts) -> Total:
+    """Return the number of pairs, or of those that are known where they were not counted."""
+    if found.total is not None:
+        return Total(found.total, "eq")
+    return Total(len(found.pairs) + (found.after is not None), "gte")
 
 
 def _all(arguments: Arguments, links: Links, name: str) -> str:

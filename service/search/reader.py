@@ -227,7 +227,7 @@ class Reader:
     def _two_way(self, facets: Sequence[str], faults: list[Fault]) -> tuple[str, ...]:
         found = tuple(name for name in facets if BY in name)
         if len(found) > MOST_PAIRED:
-            detail = f"at most {MOST_PAIRED} two-way counts are made at once"
+            detail = f"at most {MOST_PAIRED} two-way count is made at a time"
             faults.append(Fault("facets", detail, ",".join(found[:MOST_PAIRED])))
         return found[:MOST_PAIRED]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from index_mappings.bodies import Body, ReadBody
@@ -59,6 +59,15 @@ class ElasticPairs:
         self._ask = ask
         self._query = query
         self._paths = ways[0].path, ways[1].path
+
+    def counts(self) -> tuple[Iterable[int], Iterable[int]]:
+        """Return the number of records with each value of the first path, and of the second."""
+        first, second = self._paths
+        return self._counts(first), self._counts(second)
+
+    def _counts(self, path: str) -> Iterator[int]:
+        for bucket in self._composite(self._query, {_FIRST: path}, None):
+            yield bucket["doc_count"]
 
     def values(self, beyond: str) -> Iterator[str]:
         """Yield the values of the first path in order."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tantivy import Occur, Query
 
 from index_mappings.bodies import Body
 from index_mappings.facet_kinds.kind import Counting
+from index_mappings.json_values import Json
 from service import clock
 from service.engines.embedded.care import Care
 from service.engines.embedded.conditions import NOTHING, terms
@@ -44,12 +45,16 @@ class EmbeddedPairs:
 
     def __init__(self, live: OpenBuild, query: Query, ways: Sequence[Counting]) -> None:
         self._live = live
-        self._paths = ways[0].path, ways[1].path
-        has_both = all(live.has_values(path) for path in self._paths)
+        self._paths = paths = ways[0].path, ways[1].path
+        has_both = all(map(live.has_values, paths))
         self._query = query if has_both else NOTHING
-        self._values: list[str] = (
-            sorted(self._counts(self._query, self._paths[0])) if has_both else []
-        )
+        self._both = tuple(self._counts(self._query, path) if has_both else {} for path in paths)
+        self._values = sorted(self._both[0])
+
+    def counts(self) -> tuple[Iterable[int], Iterable[int]]:
+        """Return the number of records with each value of the first path, and of the second."""
+        first, second = self._both
+        return first.values(), second.values()
 
     def values(self, beyond: str) -> Iterator[str]:
         """Yield the values of the first path in order."""
@@ -58,12 +63,21 @@ class EmbeddedPairs:
     def pairs(self, firsts: Sequence[str]) -> Iterator[Raw]:
         """Yield the pairs of some values."""
         path, other = self._paths
-        query = self._query
-        if len(firsts) == 1 or len(firsts) < len(self._values):
-            query = _both(query, terms(self._live.schema, path, firsts))
+        if 1 < len(firsts) >= len(self._values):
+            return self._every()
+        query = _both(self._query, terms(self._live.schema, path, firsts))
         if len(firsts) == 1:
             return ((firsts[0], value, n) for value, n in self._counts(query, other).items())
-        return self._nested(query)
+        # a record has other values too, whose pairs take several times as long
+        return self._nested(query, (path, other), include=list(firsts))
+
+    def _every(self) -> Iterator[Raw]:
+        """Yield all pairs, quickest as those of each value of the facet that has fewer."""
+        path, other = self._paths
+        if len(self._values) <= len(self._both[1]):
+            return self._nested(self._query, (path, other))
+        turned = self._nested(self._query, (other, path))
+        return ((first, second, count) for second, first, count in turned)
 
     def exact(self, names: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
         """Return how many records have any of the first and of the second names."""
@@ -76,9 +90,9 @@ class EmbeddedPairs:
         answer = self._live.searcher.aggregate(self._query, aggregations)
         return [answer[place]["doc_count"] for place in aggregations]
 
-    def _nested(self, query: Query) -> Iterator[Raw]:
-        path, other = self._paths
-        body = {_FIRST: {**_terms(path), "aggs": {_SECOND: _terms(other)}}}
+    def _nested(self, query: Query, paths: tuple[str, str], **only: Json) -> Iterator[Raw]:
+        outer, inner = paths
+        body = {_FIRST: {**_terms(outer, **only), "aggs": {_SECOND: _terms(inner)}}}
         try:
             answer = self._live.searcher.aggregate(query, body)
         except ValueError as error:
@@ -89,8 +103,8 @@ class EmbeddedPairs:
         if sum(len(bucket[_SECOND]["buckets"]) for bucket in buckets) > TOO_MANY:
             raise TooManyPairs
         for bucket in buckets:
-            for inner in bucket[_SECOND]["buckets"]:
-                yield bucket["key"], inner["key"], inner["doc_count"]
+            for below in bucket[_SECOND]["buckets"]:
+                yield bucket["key"], below["key"], below["doc_count"]
 
     def _counts(self, query: Query, path: str) -> dict[str, int]:
         clock.check()
@@ -103,5 +117,5 @@ def _both(query: Query, other: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
 
 
-def _terms(path: str) -> Body:
-    return {"terms": {"field": path, "size": _EVERY, "segment_size": _EVERY}}
+def _terms(path: str, **only: Json) -> Body:
+    return {"terms": {"field": path, "size": _EVERY, "segment_size": _EVERY, **only}}
