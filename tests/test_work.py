@@ -319,6 +319,17 @@ def test_facets_have_less_room_where_words_of_one_record_were_counted(client: Fl
 
 
 @pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize("counted", ["histogram=month", "facets=type*year"])
+def test_the_values_of_a_facet_are_counted_whatever_else_is_asked_for(
+    client: FlaskClient, counted: str
+) -> None:
+    address = "/api/v1/facets/type?q=%22beta+alpha%22+OR+%22alpha+beta%22"
+    alone, beside = client.get(address).json, client.get(f"{address}&{counted}").json
+    assert [one["value"] for one in beside["results"]] == ["Memo"]
+    assert beside["results"][0]["count"] == alone["results"][0]["count"] > 0
+
+
+@pytest.mark.usefixtures("as_large")
 @pytest.mark.parametrize(
     ("asked", "is_counted"),
     [

@@ -134,7 +134,7 @@ def _listed(site: Site, facet: Facet, found: SearchResult, read: FacetRead, ring
 
 
 def _counted(site: Site, facet: Facet, question: Question) -> SearchResult:
-    arguments, reading = question.arguments, question.reading
+    arguments, reading = replace(question.arguments, histogram=(), two_way=()), question.reading
     whole = replace(
         arguments,
         cursor="",
