@@ -29,10 +29,11 @@ _STREAM = 5  # seconds in which one of several exports has often ended
 
 
 class Limiter:
-    """The budgets of an application, and the clients without one."""
+    """The budgets of an application, None where there are none, and the clients without one."""
 
     def __init__(self, settings: Settings) -> None:
-        self.budgets = Budgets(settings.budget, _bits(settings.budget_network))
+        bits = _bits(settings.budget_network)
+        self.budgets = Budgets(settings.budget, bits) if settings.budget else None
         self.free: tuple[Network, ...] | None = networks(
             "SEARCHROOM_BUDGET_FREE", settings.budget_free
         )
@@ -43,10 +44,11 @@ class Limiter:
 def limit(app: Flask, settings: Settings) -> None:
     """Enforce the budgets of an application's clients if our own server serves it.
 
-    Raises ConfigurationError if a setting cannot be read.
+    How many exports are made at once is limited without budgets, too. Raises ConfigurationError
+    if a setting cannot be read.
     """
-    limiter = Limiter(settings) if settings.budget else None
-    if limiter is None or not is_shared():
+    limiter = Limiter(settings)
+    if not is_shared():
         return
     app.extensions["searchroom.limiter"] = limiter
     app.extensions[REFUSED] = limiter.streams.refused
@@ -63,8 +65,10 @@ def _admit() -> None:
         return
     # by a proxy that the settings do not name all its readers would be one client
     is_charged = not (request.environ.get(UNBELIEVED) and is_ours(peer))
-    if is_charged:
-        _refuse_who_is_ahead(limiter, peer)
+    if limiter.budgets is None:
+        is_charged = False
+    elif is_charged:
+        _refuse_who_is_ahead(limiter.budgets, peer)
     g.place = limiter.streams.place() if is_streamed(request.path) else Place()
     if g.place is None:
         raise Crowded(
@@ -80,8 +84,8 @@ def _admit() -> None:
     g.began, g.worked = time.perf_counter(), time.thread_time()
 
 
-def _refuse_who_is_ahead(limiter: Limiter, peer: Address | None) -> None:
-    seconds = limiter.budgets.wait(peer, time.monotonic())
+def _refuse_who_is_ahead(budgets: Budgets, peer: Address | None) -> None:
+    seconds = budgets.wait(peer, time.monotonic())
     if seconds:
         raise TooMany(
             sentence(
@@ -104,7 +108,7 @@ def _charge(response: Response) -> Response:
         return response
     limiter: Limiter = current_app.extensions["searchroom.limiter"]
     account: Account = _for_nothing
-    if g.budget:
+    if g.budget and limiter.budgets:
         account = partial(limiter.budgets.charge, address(request.remote_addr or ""))
         sent = 0 if request.method == "HEAD" else response.content_length or 0
         account(time.monotonic(), price(g.began, g.worked) + bytes_price(sent))

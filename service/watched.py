@@ -34,29 +34,51 @@ _ASKED = frozenset(
 """What an engine is asked beside searches. Streams of records have no such time."""
 
 
-class Outage:
-    """The availability of an engine: the beginning and the end of an outage are logged."""
+HOLDS = 60.0
+"""Seconds that answers must hold before an outage is over: a lame node fails every few seconds."""
 
-    def __init__(self) -> None:
+
+class Outage:
+    """The availability of an engine: an outage is logged when it begins, and once it is over.
+
+    Answers and failures that alternate are one outage. Its end is told by the first answer after
+    answers have held for a minute.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        """`now` returns seconds of a clock that never goes back."""
         self._lock = threading.Lock()
-        self._since = 0.0
+        self._now = now
+        self._since: float | None = None
+        self._held_since: float | None = None
+        self._failed = 0
 
     def began(self, error: EngineUnavailable) -> None:
         """Note that the engine did not answer."""
         with self._lock:
-            if self._since:
+            self._held_since = None
+            self._failed += 1
+            if self._since is not None:
                 return
-            self._since = time.monotonic()
+            self._since = self._now()
         log.error("searches cannot be answered: %s", error)
 
     def ended(self) -> None:
         """Note that the engine answered."""
-        if not self._since:
+        if self._since is None:  # which is nearly always so: no lock for that
             return
         with self._lock:
-            since, self._since = self._since, 0.0
-        if since:
-            log.warning("searches are answered again after %.0f s", time.monotonic() - since)
+            since, now = self._since, self._now()
+            if self._held_since is None:
+                self._held_since = now
+            held_since = self._held_since
+            if since is None or now - held_since < HOLDS:
+                return
+            failed, self._failed = self._failed, 0
+            self._since = self._held_since = None
+        log.warning(
+            "searches are answered again: within %.0f s, %d were not", held_since - since, failed
+        )
 
 
 class Watched:

@@ -157,10 +157,11 @@ def test_what_is_left_of_a_stream_is_ended() -> None:
     assert ended == [True] and streams.place() is not None and not streams.refused()
 
 
+@pytest.mark.parametrize("budget", [0, 250])
 def test_half_of_the_threads_stream_and_who_comes_next_is_told_at_once(
-    shared: None, engine: EmbeddedEngine
+    shared: None, engine: EmbeddedEngine, budget: int
 ) -> None:
-    client = client_of(engine, threads=4, budget_free="203.0.113.0/24")
+    client = client_of(engine, threads=4, budget=budget, budget_free="203.0.113.0/24")
     export = "/api/v1/export?q=jets"
     others: list[dict[str, str]] = [{"REMOTE_ADDR": f"192.0.2.{number}"} for number in range(9)]
     for _ in range(3):  # what was given back is there again
@@ -214,6 +215,12 @@ def test_what_is_streamed_is_known_by_its_address(
     for rule in rules:
         client.get(re.sub(r"<[^>]*>", "1", rule.rule), buffered=True).close()
     assert streamed == {"/api/v1/export", "/sitemap.xml", "/sitemap-1.xml"}
+
+
+def test_without_budgets_nobody_pays(shared: None, engine: EmbeddedEngine) -> None:
+    budgets.Budgets(1, (32, 64)).charge(ip_address("127.0.0.1"), time.monotonic(), 100_000)
+    assert client_of(engine, budget=1).get(SEARCH).status_code == 429
+    assert client_of(engine, budget=0).get(SEARCH).status_code == 200
 
 
 def test_who_is_free_never_pays(shared: None, engine: EmbeddedEngine) -> None:
