@@ -43,6 +43,8 @@ from service.search.etag import code_digest
 from service.search.site import Site
 from service.settings import Settings
 from service.soon import make_ready
+from service.upkeep.dump_care import CARE, DumpCare
+from service.upkeep.published_dumps import PublishedDumps
 
 log = logging.getLogger(__name__)
 
@@ -86,8 +88,10 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     is_server = settings is None and engine is None
     settings = settings or Settings.from_env()
     engine = engine or open_engine(settings)
+    care = DumpCare(PublishedDumps(settings.dumps, engine.mapping.name))
     if is_server:
         engine.watch()
+        care.watch()
     app = Flask("service", static_folder=None, template_folder=None)
     app.url_rule_class = LateRule
     app.url_map.converters["anything"] = Anything
@@ -97,6 +101,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     limit(app, settings)
     finish(app)
     app.extensions["searchroom"] = site = Site.of(settings, engine, code)
+    app.extensions[CARE] = care
     app.extensions[SOON] = partial(make_ready, site)
     keep_missed(app, settings)
     keep_log(app, settings.log)

@@ -9,6 +9,8 @@ from service.metrics import may_read
 from service.schemas.answer_json import answer_bytes
 from service.search.addresses import ALIVE, READY
 from service.search.site import Site
+from service.upkeep.dump_care import CARE, DumpCare
+from service.upkeep.dump_problems import owed_dump
 from service.upkeep.notice import mapping_notice
 
 
@@ -46,6 +48,9 @@ def ready() -> Response:
         warnings.append(site.faces.problem)
     if problem_of_lists := site.engine.lasting.problem():
         warnings.append(problem_of_lists)
+    care: DumpCare = current_app.extensions[CARE]
+    if owed := care.damage() or owed_dump(site.engine, site.settings.dumps):
+        warnings.append(owed)
     if not may_read():
         warnings = [without_places(warning) for warning in warnings]
     return _unstored(

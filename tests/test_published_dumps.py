@@ -138,7 +138,7 @@ def test_the_other_forms_have_the_same_records_and_no_more(
 
 def test_the_file_for_crawlers_names_it(client: FlaskClient) -> None:
     first = client.get("/robots.txt").text.splitlines()[0]
-    assert first == "# The whole catalogue can be had at once: http://localhost/dumps"
+    assert first == "# The whole catalogue as files: http://localhost/dumps"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from loaders.drafts.dump_files import written
 from loaders.drafts.progress import Progress, silent
 from service.engines.contract import Engine
 from service.errors import LoadError, SearchroomError
+from service.lasting.folder_lock import alone_in
 from service.settings import Settings
+from service.upkeep.dump_problems import damaged_dump
 from service.upkeep.published_dumps import DumpFile, DumpForm, PublishedDump, PublishedDumps
 
 
@@ -28,28 +30,30 @@ def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent
     # dump is given to nobody.
     withdrawn, info = engine.lasting.withdrawals().ids, engine.info()
     path = place.named(info.name)
+    aside = place.aside(path)
     try:
-        place.folder.mkdir(parents=True, exist_ok=True)
-        with written(path) as file:
-            records = dump(engine, file, progress=progress, is_public=True)
-        made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        about = {"index": info.name, "built": info.built, "made": made_at}
-        others = tuple(_in_form(form, engine, place.named(info.name, form), about)
-                       for form in WRITERS)  # fmt: skip
-        made = PublishedDump(
-            path.name, path.stat().st_size, _sum(path), records, info.name, info.built,
-            made_at, tuple(sorted(withdrawn)), others,
-        )  # fmt: skip
-        if engine.info().name != info.name:
-            raise LoadError("another index was published meanwhile; publish the dump again")
-        place.note(made)
+        with alone_in(place.folder):
+            with written(aside) as file:
+                records = dump(engine, file, progress=progress, is_public=True)
+            made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+            about = {"index": info.name, "built": info.built, "made": made_at}
+            others = tuple(_in_form(form, engine, place, info.name, about) for form in WRITERS)
+            made = PublishedDump(
+                path.name, aside.stat().st_size, _sum(aside), records, info.name, info.built,
+                made_at, tuple(sorted(withdrawn)), others,
+            )  # fmt: skip
+            if engine.info().name != info.name:
+                raise LoadError("another index was published meanwhile; publish the dump again")
+            for one in made.files:  # all at once: an earlier one of this index is whole till then
+                place.aside(place.folder / one.file).replace(place.folder / one.file)
+            place.note(made)
     except OSError as error:
         raise LoadError(f"{place.folder} cannot be written: {error.strerror or error}") from error
     return made
 
 
 def renew_dump(engine: Engine, settings: Settings, *, is_withdrawal: bool = False) -> None:
-    """If the published dump is not of the live index, publish a new one.
+    """If the published dump is not of the live index, or is damaged, publish a new one.
 
     It is called after every change of the index; after a withdrawal the old dump is removed first.
     Failures are reported but are not errors: the old dump is no longer served.
@@ -58,7 +62,8 @@ def renew_dump(engine: Engine, settings: Settings, *, is_withdrawal: bool = Fals
     try:
         if not place.is_published():
             return
-        if not is_withdrawal and place.open_to_all(engine):
+        is_there = place.open_to_all(engine) and not damaged_dump(engine, settings.dumps)
+        if not is_withdrawal and is_there:
             place.remember()
             return
         if is_withdrawal:
@@ -84,9 +89,13 @@ def retire_dump(engine: Engine, settings: Settings, *, for_good: bool = True) ->
         ) from error
 
 
-def _in_form(form: DumpForm, engine: Engine, path: Path, about: dict[str, str]) -> DumpFile:
-    WRITERS[form](path, engine.scan(), engine.mapping, about)
-    return DumpFile(path.name, path.stat().st_size, _sum(path), form.media_type)
+def _in_form(
+    form: DumpForm, engine: Engine, place: PublishedDumps, index: str, about: dict[str, str]
+) -> DumpFile:
+    path = place.named(index, form)
+    aside = place.aside(path)
+    WRITERS[form](aside, engine.scan(), engine.mapping, about)
+    return DumpFile(path.name, aside.stat().st_size, _sum(aside), form.media_type)
 
 
 def _sum(path: Path) -> str:

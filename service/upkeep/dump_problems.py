@@ -7,7 +7,8 @@ import hashlib
 from service.engines.contract import Engine
 from service.upkeep.published_dumps import DumpFile, PublishedDumps
 
-_AGAIN = "`searchroom dump --publish` makes it again"
+AGAIN = "`searchroom dump --publish` makes it again"
+"""The command that mends it."""
 
 
 def owed_dump(engine: Engine, folder: str) -> str:
@@ -18,14 +19,19 @@ def owed_dump(engine: Engine, folder: str) -> str:
     place = PublishedDumps(folder, engine.mapping.name)
     if not place.is_published() or place.open_to_all(engine):
         return ""
-    if place.kept() is None:
-        return (
-            f"a dump was published in {place.folder}, and what it was cannot be read, so that "
-            f"nobody can fetch it; {_AGAIN}, `searchroom dump --unpublish` takes it back"
-        )
-    return (
+    return unreadable_note(place) or (
         "the published dump is of another index than the live one, or not whole, so that nobody "
-        f"can fetch it; {_AGAIN}"
+        f"can fetch it; {AGAIN}"
+    )
+
+
+def unreadable_note(place: PublishedDumps) -> str:
+    """Return a sentence where a dump was published and nobody can tell which, "" elsewhere."""
+    if place.kept() is not None or not place.is_published():
+        return ""
+    return (
+        f"a dump was published in {place.folder}, and what it was cannot be read, so that "
+        f"nobody can fetch it; {AGAIN}, `searchroom dump --unpublish` takes it back"
     )
 
 
@@ -39,7 +45,7 @@ def damaged_dump(engine: Engine, folder: str) -> str:
     names = [one.file for one in found.files if not _is_whole(place, one)] if found else []
     if not names:
         return ""
-    return f"of the published dump is not as it was written: {', '.join(names)}; {_AGAIN}"
+    return f"of the published dump is not as it was written: {', '.join(names)}; {AGAIN}"
 
 
 def _is_whole(place: PublishedDumps, dump: DumpFile) -> bool:

@@ -36,6 +36,7 @@ from service.errors import NoIndex
 from service.lasting.lost import Kept
 
 _STAMP = re.compile(r"\d{8}T\d+Z$")
+_MAKING = "making-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,10 @@ class PublishedDumps:
         stamp = _STAMP.search(index)
         return self.folder / f"{self._catalogue}-{stamp[0] if stamp else 'latest'}{form.ending}"
 
+    def aside(self, path: Path) -> Path:
+        """Return the path under which a file is made, before it takes its place."""
+        return path.with_name(f".{_MAKING}{path.name}")
+
     def kept(self) -> PublishedDump | None:
         """Return what was published last, whether or not it may be fetched now."""
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -186,7 +191,7 @@ class PublishedDumps:
         Raises EngineUnavailable where it cannot be known what is live and what is withdrawn.
         """
         found = self.kept()
-        if found is None or not self._is_whole(found):
+        if found is None or not all(map(self.has_size, found.files)):
             return None
         with suppress(NoIndex):
             is_live = engine.info().name == found.index
@@ -218,15 +223,17 @@ class PublishedDumps:
         self._remove()
         return was_there
 
-    def _is_whole(self, dump: PublishedDump) -> bool:
+    def has_size(self, file: DumpFile) -> bool:
+        """Return whether a file is there, with as many bytes as were written."""
         with suppress(OSError):
-            return all((self.folder / one.file).stat().st_size == one.size for one in dump.files)
+            return (self.folder / file.file).stat().st_size == file.size
         return False
 
     def _remove(self, but: Container[str] = ()) -> None:
         endings = "|".join(re.escape(form.ending) for form in (LINES, *OTHER_FORMS))
         stem = re.escape(self._catalogue) + r"-(?:\d{8}T\d+Z|latest)"
-        ours = re.compile(f"{stem}(?:{endings})")
+        # what a process that was killed left has records that may be withdrawn since
+        ours = re.compile(rf"\.*(?:{_MAKING})?{stem}(?:{endings})(?:\.new)?")
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
             if ours.fullmatch(path.name) and path.name not in but:
                 path.unlink(missing_ok=True)

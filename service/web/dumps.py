@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from pathlib import Path
 
 import orjson
-from flask import Response, request
+from flask import Response, current_app, request
 from werkzeug.wsgi import wrap_file
 
 from index_mappings.sayings import sentence
@@ -14,7 +15,8 @@ from service.conditional import Content, conditional
 from service.current import base_url, site
 from service.errors import NotFound
 from service.search.addresses import CROISSANT, DUMPS, LATEST_DUMP
-from service.upkeep.published_dumps import DumpFile, PublishedDump, PublishedDumps
+from service.upkeep.dump_care import CARE, DumpCare
+from service.upkeep.published_dumps import DumpFile, PublishedDump
 from service.web.current import absolute, canonical
 from service.web.dump_described import Published, croissant, frictionless
 from service.web.languages import spoken
@@ -105,6 +107,8 @@ def _sent(path: Path, dump: DumpFile) -> Response:
     if first:
         response.headers["Content-Range"] = f"bytes {first}-{dump.size - 1}/{dump.size}"
     response.headers["ETag"], response.headers["Accept-Ranges"] = tag, "bytes"
+    summed = b64encode(bytes.fromhex(dump.sha256)).decode()
+    response.headers["Repr-Digest"] = f"sha-256=:{summed}:"  # of the whole file (RFC 9530)
     return _kept_short(response)
 
 
@@ -148,8 +152,8 @@ def _kept_short(response: Response) -> Response:
 
 
 def _published() -> PublishedDump | None:
-    here = site()
-    return PublishedDumps(here.settings.dumps, here.mapping.name).open_to_all(here.engine)
+    care: DumpCare = current_app.extensions[CARE]
+    return care.open_to_all(site().engine)
 
 
 def _needed() -> PublishedDump:

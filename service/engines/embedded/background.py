@@ -15,13 +15,13 @@ from contextlib import suppress
 from service.engines.embedded.changes_file import ChangesFile
 from service.engines.embedded.live_build import LiveBuild
 from service.engines.embedded.seal import Seal
+from service.engines.slow_reading import Pace
 from service.errors import EngineUnavailable, IndexDamaged, SearchroomError
 
 log = logging.getLogger(__name__)
 
 _LOOK = 2.0  # seconds between two looks at the files; a reader waits for none of them
 _SHARE = 100  # one part of so many of a processor's time goes to reading
-_LONGEST = 3000.0  # seconds of a pass over however much there is: within an hour, with room
 _REST = 20  # so many times as long as a pass took, no pass is begun
 _LONGEST_REST = 0.5  # seconds between two parts of the changes: a million of them in ten minutes
 _LEAST = 60.0  # seconds between the beginnings of two passes over a small index
@@ -65,18 +65,13 @@ class Background:
     def read_whole(self, seal: Seal) -> None:
         """Read a whole build slowly and report damage; stop if it is no longer live."""
         size = sum(file.size for file in seal.files)
-        begun = step = looked = time.monotonic()
-        done = 0
+        pace, looked = Pace(size, self._stopped), time.monotonic()
         try:
             for count in seal.check_bytes():
-                done += count
-                rest = _SHARE * (time.monotonic() - step)
-                due = begun + _LONGEST * done / max(size, 1)
-                if self._stopped.wait(max(0.0, min(rest, due - time.monotonic()))):
+                if pace.rest(count):
                     return
-                step = time.monotonic()
-                if step - looked > _LOOK:
-                    looked = step
+                if time.monotonic() - looked > _LOOK:
+                    looked = time.monotonic()
                     with suppress(SearchroomError):
                         self._live.look()
                     if self._live.open_seal() is not seal:
