@@ -7,7 +7,7 @@ from types import MappingProxyType
 from index_mappings.beside_text import EditorialNote
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
-from index_mappings.field_kinds.plain_text import plain_text, texts_of
+from index_mappings.field_kinds.plain_text import parted
 from index_mappings.json_values import Json, elements, members, text
 
 
@@ -22,16 +22,8 @@ class EditorialNotes(FieldKind):
     annotates = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
-        notes: list[Json] = []
-        for item in given if isinstance(given, list) else [given]:
-            if isinstance(item, dict):
-                names = ("text", "anchor", "whose")
-                note = EditorialNote(**texts_of(item, names, "an editorial note has a text"))
-            else:
-                note = EditorialNote(plain_text(item))
-            if note.text:
-                notes.append(note.to_json())
-        return notes or None
+        names = ("text", "anchor", "whose")
+        return parted(given, names, "an editorial note has a text", EditorialNote)
 
     def holds(self, field: Field) -> type:
         """Return the type of an editorial note."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from index_mappings.beside_text import Link
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
-from index_mappings.field_kinds.plain_text import plain_text, texts_of
+from index_mappings.field_kinds.plain_text import parted
 from index_mappings.json_values import Json, members, text
 
 
@@ -19,16 +19,8 @@ class Links(FieldKind):
     many = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
-        links: list[Json] = []
-        for item in given if isinstance(given, list) else [given]:
-            if isinstance(item, dict):
-                names = ("address", "label", "relation")
-                link = Link(**texts_of(item, names, "a link has an address"))
-            else:
-                link = Link(plain_text(item))
-            if link.address:
-                links.append(link.to_json())
-        return links or None
+        names = ("address", "label", "relation")
+        return parted(given, names, "a link has an address", Link)
 
     def holds(self, field: Field) -> type:
         """Return the type of a link."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from index_mappings.json_values import Json
 from index_mappings.unfit import Unfit
@@ -34,3 +35,29 @@ def texts_of(item: Mapping[str, Json], names: Sequence[str], wanted: str) -> dic
         others = f", and may have {', '.join(names[1:])}" if names[1:] else ""
         raise Unfit(f"{wanted}{others}, all of them text")
     return texts
+
+
+class _Parted(Protocol):
+    """A value of several parts."""
+
+    def to_json(self) -> dict[str, Json]:
+        """Return its parts by name."""
+
+
+def parted(
+    given: Json, names: Sequence[str], wanted: str, make: Callable[..., _Parted]
+) -> list[Json] | None:
+    """Return one value or a list of them as JSON, or None if no value has its first part.
+
+    A value that is not an object is the first part. `make` takes the parts by name. Raises Unfit
+    like `texts_of`.
+    """
+    values: list[Json] = []
+    for item in given if isinstance(given, list) else [given]:
+        if isinstance(item, dict):
+            parts = texts_of(item, names, wanted)
+        else:
+            parts = {names[0]: plain_text(item)}
+        if parts[names[0]]:
+            values.append(make(**parts).to_json())
+    return values or None

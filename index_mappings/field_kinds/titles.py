@@ -7,7 +7,7 @@ from types import MappingProxyType
 from index_mappings.beside_text import Title
 from index_mappings.dates import DateConventions
 from index_mappings.field_kinds.kind import Field, FieldKind
-from index_mappings.field_kinds.plain_text import plain_text, texts_of
+from index_mappings.field_kinds.plain_text import parted
 from index_mappings.json_values import Json, members, text
 
 
@@ -20,16 +20,8 @@ class Titles(FieldKind):
     by_language = True
 
     def _made(self, given: Json, field: Field, dates: DateConventions) -> Json:
-        titles: list[Json] = []
-        for item in given if isinstance(given, list) else [given]:
-            if isinstance(item, dict):
-                texts = texts_of(item, ("text", "language", "script"), "a title has a text")
-                title = Title(**texts)
-            else:
-                title = Title(plain_text(item))
-            if title.text:
-                titles.append(title.to_json())
-        return titles or None
+        names = ("text", "language", "script")
+        return parted(given, names, "a title has a text", Title)
 
     def holds(self, field: Field) -> type:
         """Return the type of a title."""
