@@ -49,7 +49,7 @@ class Fault:
 
 
 MOST_FAULTS = 20
-"""Faults of one request that are told, for a person who reads them all."""
+"""Faults of one request that are reported: a person reads them all."""
 
 
 def without_credentials(text: str) -> str:

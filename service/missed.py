@@ -1,6 +1,6 @@
 """Words for which readers find nothing, recorded after a minimum number of requests.
 
-SEARCHROOM_MISSED enables it. So that nobody who types a name once is identifiable, words are
+SEARCHROOM_MISSED enables it. So that nobody who types a name once can be identified, words are
 written to the file (`service.lasting.missed`) only after SEARCHROOM_MISSED_LEAST requests. Until
 then they are only counted in memory shared by the server's processes, as a hash under a key that is
 lost when the server ends.

@@ -41,8 +41,8 @@ HOLDS = 60.0
 class Outage:
     """The availability of an engine: an outage is logged when it begins, and once it is over.
 
-    Answers and failures that alternate are one outage. Its end is told by the first answer after
-    answers have held for a minute.
+    Answers and failures that alternate are one outage. Its end is logged at the first answer after
+    a minute of answers.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:

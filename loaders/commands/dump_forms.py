@@ -43,7 +43,7 @@ _SEARCH = (
 
 
 Writer = Callable[[Path, Iterable[Record], RecordMapping, dict[str, str]], None]
-"""What writes a file: it takes the path, the records, the mapping and what is said of the whole."""
+"""What writes a file: it takes the path, the records, the mapping and what describes the whole."""
 
 
 def _csv(

@@ -1,4 +1,4 @@
-"""What rights statements of PREMIS say of access: an act, and whether it is restricted till a day.
+"""What rights statements of PREMIS say of access: an act, and whether it is restricted until a day.
 
 ArchivesSpace writes the same in JSON: `{"act_type": "disseminate", "restriction": "disallow"}`.
 Source: PREMIS Data Dictionary 3.0, rightsGranted.

@@ -47,7 +47,7 @@ def term_of(element: Element) -> str:
 
 
 def add_coordinates(place: Element, record: Gathering) -> None:
-    """Add what EAD3 has on a place besides its name."""
+    """Add what EAD3 says of a place besides its name."""
     for part in place.iterfind("{*}geographiccoordinates"):
         record.note("Coordinates", line(part))
 

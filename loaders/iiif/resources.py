@@ -20,7 +20,7 @@ _CONTENT = (
     "annotations", "collections", "first", "items", "manifests", "members", "next", "prev",
     "sequences", "service", "services", "start", "structures", "thumbnail", "total",
 )  # fmt: skip
-"""What is in a resource, and not what is said of it."""
+"""What is in a resource, as opposed to its description."""
 _PAGES = ("homepage", "related", "rendering")
 
 

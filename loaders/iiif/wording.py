@@ -13,7 +13,7 @@ from loaders.drafts.edited_text.html_tags import is_html
 from loaders.drafts.edited_text.html_text import html_text
 
 Words = Mapping[str, list[str]]
-"""Texts by language; "" is where none is said."""
+"""Texts by language; "" if none is given."""
 
 _MOST = 1_000  # texts of one label or value: a list of names has some dozens
 

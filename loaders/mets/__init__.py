@@ -3,7 +3,7 @@
 files        METS files, read one at a time
 objects      one object as records: what its divisions describe
 divisions    the divisions of an object, and which pages belong to which
-rights       what is said of rights and of who may see what
+rights       statements on rights and on who may see what
 page_files   the files of its pages that have text
 """
 

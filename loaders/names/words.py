@@ -1,4 +1,4 @@
-"""Words by which names are told from others (`words.toml`)."""
+"""Words that distinguish names from other words (`words.toml`)."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ _LOOKED_UP = (
     (QUOTE, "lookups:quote"),
     (EXPORT, "exporting:export"),
 )
-"""Addresses beside that of the search: the module of each in this room, and its view."""
+"""Addresses besides that of the search: the module of each in this room, and its view."""
 _DESCRIBED = (
     (OPENAPI, "described:description"),
     (DOCS, "described:reference"),

@@ -23,7 +23,7 @@ class Pace:
         self._done = 0
 
     def rest(self, count: int) -> bool:
-        """Rest after a step of so many bytes; return whether the pass is to end here."""
+        """Rest after a step of that many bytes; return whether the pass must end here."""
         self._done += count
         now = time.monotonic()
         due = self._begun + _LONGEST * self._done / self._size

@@ -31,7 +31,7 @@ POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src "
     f"'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
 )
-"""The Content-Security-Policy of the page: nothing but its own style."""
+"""The Content-Security-Policy of the page: only its own style."""
 
 
 def finding_list(items: Iterable[Cited], heading: Heading) -> Iterator[bytes]:

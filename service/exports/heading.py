@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title, the site's own, and what is said of the set, a sentence a line."""
+    """A title, that of the site, and what describes the set: one sentence on each line."""
 
     title: str = "Records"
     site: str = ""

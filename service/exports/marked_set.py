@@ -14,7 +14,7 @@ _AT_ONCE = 20  # ids that an engine is asked for in one go: of the longest texts
 def marked_set(site: Site, ids: Sequence[str], *, whole: bool) -> ShownSet:
     """Return the records of some ids, each once, without those that are not there (any more).
 
-    They have their long texts where `whole` wants them.
+    They have their long texts if `whole`.
     """
     info = site.engine.info()
     names = site.mapping.field_names

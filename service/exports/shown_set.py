@@ -32,7 +32,7 @@ class ShownSet:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """Where a list that was broken off goes on: after the record of an id, "" from the beginning.
+    """Where a list that was broken off continues: after the record of an id; "" is the beginning.
 
     `index` is the version of the index that the list was begun in, "" for any.
     """
@@ -52,9 +52,9 @@ def shown_set(
     resumed: Resumed = FROM_THE_BEGINNING,
     step: int = 0,
 ) -> ShownSet:
-    """Return all that a search finds, whatever page of it was asked for.
+    """Return all that a search finds, not only the requested page.
 
-    The records are read while they are iterated, with their long texts where `whole` wants them,
+    The records are read while they are iterated, with their long texts if `whole`,
     `step` of them in one go, 0 for as many as memory takes.
     Where another index is published meanwhile, the iteration raises IndexMoved: a list of two
     indexes has records twice or not at all. Raises BadRequest where a list cannot go on after a

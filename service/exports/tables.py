@@ -34,7 +34,7 @@ class Column:
 
 
 def columns(mapping: RecordMapping, *, text: bool) -> tuple[Column, ...]:
-    """Return the columns of a mapping's records; long texts only where `text` wants them."""
+    """Return the columns of a mapping's records; long texts only if `text`."""
     return (Column("id", None), *_columns(mapping, text=text))
 
 

@@ -57,7 +57,7 @@ def said_by(values: Mapping[str, Json]) -> str:
 def told_by(values: Mapping[str, Json]) -> str:
     """Return all that a record says itself: not whom a list puts beside its offices.
 
-    Whoever is in a hidden record alone is not made public by an office in another.
+    A person named only in a hidden record is not made public by an office in another.
     """
     return said_by(as_named(values))
 

@@ -16,7 +16,7 @@ _SECRET = 32  # bytes; a key as long as the hash's own state can be neither gues
 class Withdrawal:
     """One record that was withdrawn.
 
-    `day` is YYYY-MM-DD. `reason` is for the archive, `notice` is what readers are told. `level`
+    `day` is YYYY-MM-DD. `reason` is for the archive, `notice` is for readers. `level`
     is the id of the withdrawn record above it that took it along, "" where it was named itself.
     With `only`, what is below it stays. `former` are other ids it answered to. `marks` are of
     `service.lasting.marks`, `title` is the mark of its title. `alike` are ids of other records
@@ -201,7 +201,7 @@ NONE = Withdrawals()
 
 
 def _joined(old: Withdrawal, new: Withdrawal) -> Withdrawal:
-    """Return a record withdrawn twice: what is said now, and all it is known by."""
+    """Return a record withdrawn twice: with the new statement, and all that it is known by."""
     return replace(
         new,
         reason=new.reason or old.reason,

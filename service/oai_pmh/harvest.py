@@ -36,7 +36,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some items, and the harvest that goes on after them, or None if they are the last."""
+    """Some items, and the harvest that continues after them, or None if they are the last."""
 
     items: tuple[Item, ...]
     following: Harvest | None

@@ -63,7 +63,7 @@ CHOSEN_BESIDE = 8
 """Values that can be chosen in all beside a question of many words: the days of each record are
 compared with every span among them."""
 MANY_CHOSEN = 12
-"""Values chosen in all beyond which neither a facet's own count nor a way out is quick."""
+"""Chosen values beyond which neither a facet's own count nor a way out is quick."""
 FEW_RUNS = 3
 """Phrases of a question, beyond which each costs twice as much: of each text the places of their
 words are compared. Words in several parts are phrases to an engine, and a sentence may have its
@@ -129,7 +129,7 @@ TALLIED_NOTE = sentence(
 
 
 class Bounds:
-    """Counts what a question of so many words and signs asks for, the same thing once."""
+    """Counts what a question with many words and signs asks for, each thing once."""
 
     def __init__(self, words: int, stop_words: frozenset[str]) -> None:
         self._stop_words = stop_words
@@ -177,7 +177,7 @@ def marked_long(typed: Clause, chosen: int = 0, facets: int = 0) -> int | None:
 
 
 def beside_choices(typed: Clause, chosen: int) -> int:
-    """Return the price of a question beside so many chosen values."""
+    """Return the price of a question beside a number of chosen values."""
     return price(typed) + max(0, chosen - FEW_CHOSEN)
 
 
@@ -197,7 +197,7 @@ def price(clause: Clause) -> int:
 
 
 def _listed(clause: Clause) -> int:
-    """Return how many alternatives somebody wrote: a word may be a date or a type besides.
+    """Return how many alternatives somebody wrote: a word may also be a date or a type.
 
     One that asks for all of several words counts each of them twice.
     """

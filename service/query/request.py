@@ -162,7 +162,7 @@ class Query:
         return self.marked_long is not None and place >= self.marked_long
 
     def kept(self, best: int) -> int:
-        """Return how many of so many records with the highest score are given."""
+        """Return how many of a number of records with the highest score are given."""
         return FEW_OF_BEST if best == self.size else best
 
     @property

@@ -197,7 +197,7 @@ class Entities:
 
 
 def _entities(site: Site, version: str) -> Iterator[Entity]:
-    """Yield the values of the types; one person who has several names once."""
+    """Yield the values of the types, each person once even under several names."""
     title = site.catalogues.of(version).title
     rings = site.names.rings
     for facet in types_of(site.mapping).values():

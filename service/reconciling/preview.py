@@ -1,4 +1,4 @@
-"""A name as a small page for a frame of another site, which can do nothing but be read."""
+"""A name as a small page for a frame of another site, which can only be read."""
 
 from __future__ import annotations
 

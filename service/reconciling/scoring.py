@@ -19,8 +19,8 @@ _LIKE = 0.9  # what is spelled otherwise is never sure
 class Fit:
     """The fit of a name: `score` of 100, similarity of spelling (of 100), and the reason.
 
-    `is_same` tells that it is the very name, but for case, accents and punctuation; `is_other` that
-    it is another name of the same.
+    `is_same` tells that only case, accents and punctuation differ; `is_other` that it is another
+    name of the same.
     """
 
     score: float

@@ -134,7 +134,7 @@ def _shown(value: Any) -> str:
 
 
 def id_list(most: int, *, required: bool) -> fields.Field[Any]:
-    """Return the argument that names records by their ids, at most so many."""
+    """Return the argument that names records by their ids, up to a limit."""
     takes = f"takes 1 to {most} ids"
     instead = "" if required else "these records and no search: "
     return fields.List(

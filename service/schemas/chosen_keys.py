@@ -20,7 +20,7 @@ ID = "id"
 
 @dataclass(frozen=True, slots=True)
 class ChosenKeys:
-    """The names chosen, in one order whatever order they were given in, without the id."""
+    """The names chosen, in the same order however they were given, without the id."""
 
     names: tuple[str, ...]
 

@@ -20,7 +20,7 @@ Pairs = tuple[tuple[str, str], ...]
 def pairs_of(body: Mapping[str, Json], arguments: Mapping[str, fields.Field[Any]]) -> Pairs:
     """Return the names and values of an object; `arguments` are the fields by their names.
 
-    A name that is none goes through, for who reads the values to refuse it. Raises BadRequest
+    An unknown name goes through; the reader of the values refuses it. Raises BadRequest
     that names every value of another type than its argument takes.
     """
     faults: list[Fault] = []

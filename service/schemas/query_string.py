@@ -26,10 +26,10 @@ _LONGEST_CHOSEN = 8_000
 """Bytes of all chosen values, as they are in an address: each link of an answer repeats them, and
 no address that we read has more. In a body there is room for a thousand times as much."""
 _MOST_READ = 1_000
-"""Values of one argument that are read: more than any can have, so that these are told of."""
+"""Values of one argument that are read: more than any may have, so that too many are reported."""
 _HIDDEN = "\N{REPLACEMENT CHARACTER}"
 _COUNTED = frozenset({"ids"})
-"""Lists whose bound counts a value each time it is given; who reads them takes it once."""
+"""Lists whose bound counts a value each time it is given; its reader takes it once."""
 _COMMAS = frozenset({"numbers", "facets", "histogram", "missing", "fields", "ids"})
 """Lists separated by commas: of our own names, and of ids, in which a comma is written as `~2C`."""
 _FREE = frozenset(
@@ -152,7 +152,7 @@ class ArgumentReader:
         return {name: value for name, value in usual.items() if value is not missing}
 
     def _unknown(self, names: list[str]) -> tuple[Fault, ...]:
-        """Return the faults of names; those of the first, which are told, with the nearest name."""
+        """Return the faults of names; the first, which are reported, with the nearest name."""
         near = [nearest(name, self.fields) for name in names[:MOST_FAULTS]]
         shown = (name if len(name) <= 60 else f"{name[:60]}…" for name in names)
         return tuple(

@@ -60,7 +60,7 @@ def query_digest(arguments: Arguments, order: str, *more: str) -> str:
 
 
 def read_cursor(text: str, query: str, records: int) -> Cursor:
-    """Return a cursor of that query, in an index of so many records.
+    """Return a cursor of that query, in an index of that many records.
 
     Raises BadRequest if it is not a cursor, or is one of another query.
     """

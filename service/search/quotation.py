@@ -52,7 +52,7 @@ class Place:
 
     `words` are as they are there. `page` is the printed page, or "" if it is not known; of a
     note the page that its anchor is on. `whose` says who wrote a note, as the source has it.
-    `is_exact` tells that no more than blanks differ, and that nothing was left out.
+    `is_exact` tells that only blanks differ, and that nothing was left out.
     """
 
     field: str

@@ -75,7 +75,7 @@ def _value(facet: Facet, value: str, text: str, count: int, links: Links) -> Sug
 
 
 def _people(site: Site, facet: Facet, known: Sequence[Known], links: Links) -> list[Suggestion]:
-    """Return people, one who has several names once, with the records of all of them."""
+    """Return people, each once even under several names, with the records of all names."""
     rings = site.names.rings
     found: dict[str, Known] = {}
     for one in known:

@@ -26,7 +26,7 @@ BELOW = 20
 """Parts of a record that are listed: a screen; all of them are a search."""
 _READ = 60  # records of a level that are put in the order of the source, in some milliseconds
 PARTS = 1_000
-"""Parts of a level that are told apart; no finding aid has half as many."""
+"""Parts of a level that are distinguished; no finding aid has half as many."""
 _SAME_DAY = 50  # records of one day of which the one before is sought
 _FIELDS = ("title", "level", "date", "position", "ancestors")
 
@@ -173,7 +173,7 @@ def _beside(
 def _beside_by_date(
     engine: Engine, clause: Clause, record: Record, many: int
 ) -> tuple[list[Hit], list[Hit]]:
-    """Return so many records before one and behind it in the order of dates.
+    """Return some records before one and after it in the order of dates.
 
     In the order that begins with the newest, records of one day keep the order of the other: so
     these are turned round, day by day, to find the one before.

@@ -1,4 +1,4 @@
-"""Records made fit to be examined, whatever an index has in them: none may end the examination."""
+"""Records made fit to be examined, whatever is in them: none may end the examination."""
 
 from __future__ import annotations
 

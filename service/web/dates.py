@@ -1,6 +1,6 @@
 """Dates in plain English on pages: spans of days, and times.
 
-In another language they are said by `spoken_dates`.
+In another language `spoken_dates` writes them.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def _described(found: PublishedDump) -> Published:
 
 
 def dump_file(name: str) -> Response:
-    """The dump or its checksum; the rest of it where a broken fetch is gone on with."""
+    """The dump or its checksum; the rest of it if an interrupted fetch is resumed."""
     found = _needed()
     wanted = next((one for one in found.files if one.file == name.removesuffix(_SUM)), None)
     if wanted is not None and name.endswith(_SUM):
@@ -126,7 +126,7 @@ def _from(path: Path, first: int) -> Iterable[bytes]:
 
 
 def _begin(dump: DumpFile) -> int:
-    """Return the byte that the file is asked for from, where a broken fetch is gone on with.
+    """Return the first requested byte of the file, if an interrupted fetch is resumed.
 
     A part that ends before the file does is not supported: such a request gets the whole file.
     """
@@ -138,7 +138,7 @@ def _begin(dump: DumpFile) -> int:
 
 
 def _has_all(dump: DumpFile) -> bool:
-    """Return whether a fetch of a finished file continues: `curl -C -` would fetch it all again."""
+    """Return whether a complete fetch is resumed: `curl -C -` would fetch it all again."""
     range, same = request.range, request.if_range
     if range is None or range.units != "bytes" or (same.etag or dump.sha256) != dump.sha256:
         return False

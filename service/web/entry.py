@@ -140,7 +140,7 @@ class _Writer:
         return (*values, Value(sentence("all of %(year)s", year=year), url))
 
     def parties(self, field: Field) -> tuple[Value, ...]:
-        """Return names; who has been named before on the page is named without remarks.
+        """Return names; a person named before on the page has no remarks.
 
         An office is in one line with who held it, where a list of persons says that.
         """

@@ -149,7 +149,7 @@ def _order(order: str) -> tuple[tuple[str, str], ...]:
 
 
 def _for_crawlers(path: str, *, is_whole: bool) -> dict[str, str]:
-    """Return what search engines are told: they keep a whole list at its own address alone."""
+    """Return the head for search engines: they keep a whole list only at its own address."""
     head = {"canonical": canonical(path)} if path else {}
     return head if path and is_whole else {**head, "robots": "noindex, nofollow"}
 

@@ -91,7 +91,7 @@ class InlineWords:
         return escape(self._words[start:end], quote=False).replace("\n", "<br>")
 
     def _end(self, number: int, out: list[str]) -> None:
-        """Close what ends, and what was opened in it, which goes on behind it."""
+        """Close what ends, and what was opened in it and continues after it."""
         at = next((i for i, (other, _) in enumerate(self._open) if other == number), -1)
         if at < 0:
             return

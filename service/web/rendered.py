@@ -49,7 +49,7 @@ def speak(app: Flask) -> None:
 
 
 def _speaking(english: Environment, language: Language) -> Environment:
-    """Return an environment in which all that is said is said in a language."""
+    """Return an environment in which every message is in a language."""
 
     def finalize(value: Any) -> Any:
         return in_language(value, language) if isinstance(value, str) else value

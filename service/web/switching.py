@@ -17,7 +17,7 @@ from service.web.languages import ENGLISH, Language, languages, spoken
 class Choice:
     """A language, by its tag and its own name, and the address of this page in it.
 
-    `whole` is the address that search engines are told of.
+    `whole` is the address for search engines.
     """
 
     tag: str

@@ -1,4 +1,4 @@
-"""The layout of a text as parts in one another, whatever a record has for one.
+"""The layout of a text as nested parts, from any value that a record may have.
 
 A loader's layout fits; one that came with a record of another program need not. What crosses
 another part ends with it, and what is where it cannot be (a cell outside of a row) is no part:

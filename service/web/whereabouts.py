@@ -43,7 +43,7 @@ def way_down(above: Sequence[str], known: Sequence[str] = ()) -> tuple[str, ...]
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return a text in at most so many characters, cut between words where it has blanks."""
+    """Return a text cut to a number of characters, between words if it has blanks."""
     if len(text) <= longest:
         return text
     kept = text[:longest]

@@ -172,7 +172,7 @@ def _foreign_words() -> frozenset[str]:
 
 
 _IN_BETWEEN = frozenset({"en", "till", "until"})
-"""Words of English, or like one, that mean another thing between two dates: "1949 till 1951"."""
+"""Words that are or look English and mean something else between two dates: "1949 till 1951"."""
 
 
 def _settled_kind(token: Token, before: Sequence[Token], after: str) -> str:

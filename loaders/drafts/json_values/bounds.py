@@ -14,7 +14,7 @@ from index_mappings.made_often import made_often
 RECORD_BYTES = 10_000_000
 """The most JSON that one record may be: twice the longest book's full text.
 
-As values it takes thirty times as much where it is nothing but empty lists.
+As values it takes thirty times as much if it has only empty lists.
 """
 
 BRACKETS = 200_000

@@ -21,7 +21,7 @@ class ElementReader(Protocol):
     """Reads elements of one format as records."""
 
     used_attributes: frozenset[str] | None
-    """The attributes that its records show; who asks reports others. None: it does so itself."""
+    """The attributes that its records show; the caller reports others. None: it does so itself."""
 
     def takes(self, element: Element) -> bool:
         """Return whether an element is a record of this format."""

@@ -178,7 +178,7 @@ class _TooLarge(Exception):
 
 
 class _Fed:
-    """A file that returns no more than `left` bytes until that is reset."""
+    """A file that returns at most `left` bytes until that is reset."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file

@@ -64,7 +64,7 @@ class KeySample:
 
     @classmethod
     def of(cls, path: str, records: int, index: Index, searcher: Searcher) -> KeySample:
-        """Return a sample of a build of so many records."""
+        """Return a sample of a build of that many records."""
         numbers = list(range(0, records, max(_APART, records // _MOST)))
         if not numbers:
             return cls(path, (), index, searcher)
@@ -75,7 +75,7 @@ class KeySample:
         return cls(path, tuple(dict.fromkeys(str(key) for key, _ in hits)), index, searcher)
 
     def stop(self, query: Query, offset: int, size: int) -> Stop:
-        """Return the keys of the sample between which so many records after an offset are."""
+        """Return the keys of the sample between which that many records after an offset are."""
         ends = ["", *self.keys, ""]
         low, high = 0, len(ends) - 1
         counts = self._counts(query, ends, _parted(low, high))

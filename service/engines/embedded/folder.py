@@ -149,7 +149,7 @@ class Folder:
                 return path
 
     def remove(self, name: str) -> None:
-        """Remove a build; a reader that has it open goes on reading it."""
+        """Remove a build; a reader that has it open can still read it."""
         path = self.build(name)
         gone = self.root / f"{_GONE}{name}"
         with contextlib.suppress(FileNotFoundError):

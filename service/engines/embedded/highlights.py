@@ -143,7 +143,7 @@ class _Marker:
         )
 
     def first_spans(self, text: str, plain: bytes, count: int) -> list[Span]:
-        """Return the same as `spans`, or the first that are at least so many; 0 stands for all."""
+        """Return the same as `spans`, or only the first, at least that many; 0 stands for all."""
         if not count or is_short(text) or self._reach is None:
             return self.spans(text, plain)
         if self._is_simple and len(plain) < _IN_ONE_GO and UNPLAIN not in plain:

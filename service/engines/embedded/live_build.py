@@ -4,7 +4,7 @@
     lost    it cannot be opened: no pointer, a file gone, no permission; tried again at each read
     damaged its bytes are not as they were written: read again once a file of it was touched
 
-Each change is one line in the log of a server. Whatever mends the files ends it, with no restart.
+Each change is one line in the log of a server. Any repair of the files ends it, without a restart.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class OrderPlaces:
 
     @classmethod
     def of(cls, path: str, records: int, index: Index, searcher: Searcher) -> OrderPlaces | None:
-        """Return the places of a build of so many records, or None if these are too many.
+        """Return the places of a build of that many records, or None if these are too many.
 
         tantivy gives at most 65,000 keys in one answer, in a tenth of a second for 27,000.
         """

@@ -1,6 +1,6 @@
 """The hits of a page; of names with other forms first the records with the forms as typed.
 
-These come before all others, and are no more than what was typed finds. Where they fill the page
+These come before all others, and are only what was typed finds. Where they fill the page
 that is asked for, no other record need be scored: the row `search-bridged` of `make bench` pays for
 it.
 """

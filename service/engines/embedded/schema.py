@@ -89,7 +89,7 @@ class IndexSchema:
 
     @cached_property
     def has_one(self) -> Callable[[str], bool]:
-        """Whether a record has no more than one value at a keyword path, by the mapping."""
+        """Whether a record has at most one value at a keyword path, by the mapping."""
         return lru_cache(maxsize=256)(self._has_one)
 
     def _has_one(self, path: str) -> bool:

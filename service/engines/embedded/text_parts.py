@@ -18,7 +18,7 @@ def is_short(text: str) -> bool:
 def reach(runs: Iterable[tuple[tuple[str, ...], int | None]]) -> int | None:
     """Return how many words a run that begins in a part of a text may go on behind it.
 
-    `runs` are stems one after the other (None), or each pair within so many positions. None where
+    `runs` are stems one after the other (None), or each pair within some positions. None where
     more than two are near each other: these may be whole only in the whole text.
     """
     most = 0

@@ -38,7 +38,7 @@ class Wanted:
 
 
 def gather(clause: Clause, path: str, schema: IndexSchema, wanted: Wanted) -> None:
-    """Add what a clause wants marked at a path."""
+    """Add what a clause marks at a path."""
     match clause:
         case All(clauses) | Any(clauses):
             for part in clauses:

@@ -20,7 +20,7 @@ _MOST = 5_000
 
 
 def is_of_most(total: int, searcher: Searcher) -> bool:
-    """Return whether so many records are at least half of all."""
+    """Return whether a number of records is at least half of all."""
     return 2 * total >= searcher.num_docs
 
 

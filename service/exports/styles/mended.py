@@ -60,7 +60,7 @@ class Text(model.Text):
     """A text; within quotation marks its own double ones become single ones."""
 
     def quote(self, string: Any) -> Any:
-        """Return a text in quotation marks, where the style wants them."""
+        """Return a text in quotation marks, if the style has them."""
         if self.get("quotes", "false").lower() == "true":
             string = String(single_quoted(str(string)))
         return super().quote(string)
