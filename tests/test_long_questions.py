@@ -9,19 +9,16 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.engines.embedded import highlights
 from service.query.bounds import (
-    COUNTED_NOTE,
     FEW_ALTERNATIVES,
     FEW_CHOSEN,
     FEW_RUNS,
     LONG,
-    LOOKED_NOTE,
     MARKED_LONG,
-    MARKED_NOTE,
-    TALLIED_NOTE,
     marked_long,
     price,
 )
 from service.query.clauses import All, Word
+from service.query.cost_notes import COUNTED_NOTE, LOOKED_NOTE, MARKED_NOTE, TALLIED_NOTE
 from service.query.language import read
 from service.query.request import Query
 from service.schemas.search_answer import SearchAnswer

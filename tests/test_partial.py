@@ -34,8 +34,8 @@ from service.engines.elastic import ElasticEngine
 from service.engines.elastic.options import Options
 from service.engines.embedded import EmbeddedEngine
 from service.errors import EngineUnavailable, LoadError, NoIndex, PartAway
-from service.query.bounds import UNCOUNTED_NOTE
 from service.query.clauses import Everything, Word
+from service.query.cost_notes import UNCOUNTED_NOTE
 from service.query.request import FacetFilter, FacetRequest, Query, SameNames
 from service.results import SearchResult
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index_mappings.mapping import RecordMapping
-from service.query.bounds import (
-    ALL_OF,
-    ALTERNATIVES,
-    ALTERNATIVES_NOTE,
-    PHRASE_NOTE,
-    is_dear,
-    is_walked,
-    size,
-)
+from service.query.bounds import ALL_OF, ALTERNATIVES, is_dear, is_walked, size
 from service.query.clauses import All, Clause, Phrase
+from service.query.cost_notes import ALTERNATIVES_NOTE, PHRASE_NOTE
 from service.query.language import read
 
 

@@ -14,8 +14,8 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.engines.contract import Engine
 from service.query import work
-from service.query.bounds import MARKED_NOTE, TALLIED_NOTE, UNCOUNTED_NOTE
 from service.query.clauses import All, Any, Clause, Fuzzy, Near, Not, Phrase, Prefix, Word
+from service.query.cost_notes import MARKED_NOTE, PAIRS_NOTE, TALLIED_NOTE, UNCOUNTED_NOTE
 from service.query.request import FacetFilter, Query
 from service.search.purse import Purse
 
@@ -373,6 +373,21 @@ def test_histograms_are_made_or_said_to_be_left_out(
     assert len(found["histograms"]) == (1 if is_cut else 3)
     assert (TALLIED_NOTE in found["query"]["notes"]) is is_cut
     assert bool(found["facets"]) is (not is_cut and facets != {"facets": "none"})
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize(("text", "is_made"), [('"alpha beta"', False), ("beta alpha", True)])
+@pytest.mark.parametrize("others", ["", ",type,sender"])
+def test_a_two_way_count_is_made_or_said_to_be_left_out(
+    client: FlaskClient, text: str, others: str, *, is_made: bool
+) -> None:
+    query = {"q": text, "facets": f"type*year{others}"}
+    found = client.get("/api/v1/search", query_string=query).json
+    assert ("pairs" in found) is is_made
+    assert (PAIRS_NOTE in found["query"]["notes"]) is not is_made
+    assert bool(found["facets"]) is (is_made and bool(others))
+    alone = client.get("/api/v1/counts", query_string={**query, "facets": "type*year"}).json
+    assert alone["pairs"]["type*year"]["values"]
 
 
 @pytest.mark.usefixtures("as_large")

@@ -45,8 +45,12 @@ class PairSource(Protocol):
     def counts(self) -> tuple[Iterable[int], Iterable[int]]:
         """Return the number of records with each value of the first facet, and of the second.
 
-        Each name of a person is a separate value.
+        Each name of a person is a separate value. They may be larger, and of more values, where
+        even these are not many (`is_wide`).
         """
+
+    def every(self) -> Iterable[Raw]:
+        """Return all pairs, in any order. Raises TooManyPairs if they are more than `TOO_MANY`."""
 
     def values(self, beyond: str) -> Iterator[str]:
         """Yield values of the first facet in order, beginning at `beyond`; some may have no pair.
@@ -76,24 +80,37 @@ def count_pairs(source: PairSource, request: PairRequest, index: IndexInfo) -> P
     """Return the requested pairs."""
     if isinstance(request.after, tuple):
         return _by_value(source, request, request.after, index)
-    if _is_wide(source):
+    every = _every(source, request)
+    if every is None:
         return _by_value(source, request, ("", ""), index)
-    every = list(islice(_all_pairs(source, request, "", _LARGEST_GROUP), MOST + 1))
     if len(every) > MOST:
-        return _by_value(source, request, ("", ""), index)
+        shown = tuple(every[: request.size])
+        last = (shown[-1].first, shown[-1].second) if shown else None
+        return PairCounts(shown, None, last, index)
     every.sort(key=attrgetter("count"), reverse=True)  # pairs of one count stay in order
     end = request.after + request.size
-    shown = every[request.after : end]
-    after = end if shown and end < len(every) else None
-    return PairCounts(tuple(shown), len(every), after, index)
+    chosen = tuple(every[request.after : end])
+    after = end if chosen and end < len(every) else None
+    return PairCounts(chosen, len(every), after, index)
 
 
-def _is_wide(source: PairSource) -> bool:
-    """Return whether the facets have too many values to count all their pairs at once.
-
-    Where few records have a value of one of them, there are few pairs, however many values.
-    """
+def _every(source: PairSource, request: PairRequest) -> list[Pair] | None:
+    """Return all pairs in the order of their values, or None if they may be too many."""
     first, second = (tuple(islice(counts, MOST + 1)) for counts in source.counts())
+    if is_wide(first, second):
+        return None
+    try:
+        return _merged(source, request, source.every())
+    except TooManyPairs:
+        return None
+
+
+def is_wide(first: Sequence[int], second: Sequence[int]) -> bool:
+    """Return whether two facets have too many values to count all their pairs at once.
+
+    They have the counts of all values, each name of a person a separate value. Where few records
+    have a value, there are few pairs, however many values.
+    """
     if max(len(first), len(second)) > MOST:
         return True
     return len(first) * len(second) > WIDE and max(sum(first), sum(second)) > _FEW_COUNTED
@@ -111,15 +128,10 @@ def _by_value(
     return PairCounts(shown, None, last if is_more else None, index)
 
 
-def _all_pairs(
-    source: PairSource, request: PairRequest, beyond: str, size: int = 0
-) -> Iterator[Pair]:
-    """Yield the pairs in the order of their values, with the names of a person as one value.
-
-    Those of so many values are asked for first.
-    """
+def _all_pairs(source: PairSource, request: PairRequest, beyond: str) -> Iterator[Pair]:
+    """Yield the pairs in the order of their values, with the names of a person as one value."""
     values = _shown_values(source, request.first, beyond)
-    size = size or _FIRST_GROUP
+    size = _FIRST_GROUP
     while group := list(islice(values, size)):
         count = 0
         for pair in _of_group(source, request, group):
@@ -151,8 +163,9 @@ def _shown_values(source: PairSource, request: FacetRequest, beyond: str) -> Ite
 def _of_group(source: PairSource, request: PairRequest, group: Sequence[str]) -> Iterator[Pair]:
     """Yield the pairs of some shown values in order, all at once or by halves."""
     clock.check()
+    names = [name for value in group for name in _members(request.first, value)]
     try:
-        yield from _merged(source, request, group)
+        yield from _merged(source, request, source.pairs(names))
     except TooManyPairs:
         half = len(group) // 2
         for part in (group[:half], group[half:]):
@@ -168,17 +181,14 @@ class _Found:
     seconds: tuple[str, ...]
 
 
-def _merged(source: PairSource, request: PairRequest, group: Sequence[str]) -> list[Pair]:
-    wanted = frozenset(group)
+def _merged(source: PairSource, request: PairRequest, pairs: Iterable[Raw]) -> list[Pair]:
+    """Return pairs in the order of their values, with the names of a person as one value."""
     if request.first.same is None and request.second.same is None:
-        return [Pair(*raw) for raw in sorted(source.pairs(group)) if raw[0] in wanted]
-    names = [name for value in group for name in _members(request.first, value)]
+        return [Pair(*raw) for raw in sorted(pairs)]
     found: dict[tuple[str, str], _Found] = {}
     unsure: set[tuple[str, str]] = set()
-    for first, second, count in source.pairs(names):
+    for first, second, count in pairs:
         shown = _shown(request.first, first), _shown(request.second, second)
-        if shown[0] not in wanted:
-            continue
         known = found.get(shown)
         if known is None:
             found[shown] = _Found(count, (first,), (second,))

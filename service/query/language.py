@@ -17,7 +17,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.sayings import sentence
 from service.query import saying
 from service.query.asking import asking_words, join_dates
-from service.query.bounds import ALTERNATIVES, ALTERNATIVES_NOTE
+from service.query.bounds import ALTERNATIVES
 from service.query.clauses import (
     All,
     Any,
@@ -31,6 +31,7 @@ from service.query.clauses import (
     Value,
     Word,
 )
+from service.query.cost_notes import ALTERNATIVES_NOTE
 from service.query.leaves import PREFIX_LETTERS, Leaves
 from service.query.lexicon import Lexicon, lexicon
 from service.query.nodes import Node, conjunction

@@ -11,16 +11,7 @@ from index_mappings.unfit import Unfit
 from service.late import late
 from service.query import remarks
 from service.query.asking import is_name
-from service.query.bounds import (
-    ALL_OF,
-    ALTERNATIVES,
-    ALTERNATIVES_NOTE,
-    MOST,
-    OPEN_NOTE,
-    PHRASE_NOTE,
-    Bounds,
-    size,
-)
+from service.query.bounds import ALL_OF, ALTERNATIVES, MOST, Bounds, size
 from service.query.clauses import (
     All,
     Any,
@@ -32,6 +23,7 @@ from service.query.clauses import (
     Value,
     Word,
 )
+from service.query.cost_notes import ALTERNATIVES_NOTE, OPEN_NOTE, PHRASE_NOTE
 from service.query.lexicon import DATES, VALUES, Lexicon
 from service.query.nodes import NOTHING, Node
 from service.query.scanner import DATE, EMPTY, OPERATORS, PHRASE, Token

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.sayings import Saying, plural, row, sentence
-from service.query.bounds import LOOKED_NOTE, MARKED_NOTE
 from service.query.clauses import NAMED
+from service.query.cost_notes import LOOKED_NOTE, MARKED_NOTE
 from service.query.saying import understood
 from service.query.typed import LONGEST
 from service.query.understanding import Reading

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from index_mappings.sayings import Saying
 from service.names.rings import Rings
-from service.query.bounds import COUNTED_NOTE, TALLIED, TALLIED_NOTE, UNCOUNTED_NOTE
+from service.query.bounds import TALLIED
+from service.query.cost_notes import COUNTED_NOTE, PAIRS_NOTE, TALLIED_NOTE, UNCOUNTED_NOTE
 from service.query.request import Query
 from service.query.understanding import Reading
 from service.results import SearchResult
@@ -128,6 +129,8 @@ def _uncounted(arguments: Arguments, query: Query, answered: Answered) -> Saying
     asked = answered.query
     if asked.facets:
         return None
+    if arguments.two_way and not answered.is_quick:
+        return PAIRS_NOTE
     is_long = asked.marked_long is not None or not answered.is_quick
     if is_long and (arguments.tallies > TALLIED or (arguments.tallies and arguments.facets != ())):
         return TALLIED_NOTE

@@ -37,15 +37,18 @@ def tallied(
     cursor: str = "",
     numbers: tuple[str, ...] = (),
     most: int | None = None,
+    is_quick: bool = True,
 ) -> Tallies:
     """Return what the arguments ask to be counted; `pairs` pairs of each two-way count.
 
     `cursor` is where the list of the one two-way count was left; `numbers` are the fields of
-    numbers that are summed up. Only the first `most` histograms and two-way counts are made.
+    numbers that are summed up. Only the first `most` histograms and two-way counts are made, and
+    of the latter none if the question is not `is_quick`: it takes as long as several questions.
     """
     arguments = sought.question.arguments
     query = sought.answered.query
-    counted = {*(*arguments.histogram, *arguments.two_way)[:most]}
+    two_way = arguments.two_way if is_quick else ()
+    counted = {*(*arguments.histogram, *two_way)[:most]}
     by_time = {
         name: histogram(sought.site, name, query) for name in arguments.histogram if name in counted
     }
@@ -92,7 +95,8 @@ def with_tallies(answer: SearchAnswer, sought: Sought) -> SearchAnswer:
     answered = sought.answered
     is_long = answered.query.marked_long is not None or not answered.is_quick
     most = TALLIED if is_long else None
-    counted = tallied(sought, pairs=arguments.facet_size or _SHOWN_PAIRS, most=most)
+    pairs = arguments.facet_size or _SHOWN_PAIRS
+    counted = tallied(sought, pairs=pairs, most=most, is_quick=answered.is_quick)
     if not counted.versions <= {sought.answered.result.index.version}:
         raise EngineUnavailable("another index was published while counting; ask again")
     return replace(

@@ -79,19 +79,29 @@ class ElasticPairs:
         for bucket in self._composite(query, {_FIRST: path}, after):
             yield bucket["key"][_FIRST]
 
+    def every(self) -> Iterator[Raw]:
+        """Yield all pairs."""
+        for count, raw in enumerate(self._pairs(self._query)):
+            if count == TOO_MANY:
+                raise TooManyPairs
+            yield raw
+
     def pairs(self, firsts: Sequence[str]) -> Iterator[Raw]:
         """Yield the pairs of some values."""
-        path, other = self._paths
         wanted = frozenset(firsts)
-        query = {"bool": {"filter": [self._query, terms(path, firsts)]}}
+        query = {"bool": {"filter": [self._query, terms(self._paths[0], firsts)]}}
         count = 0
-        for bucket in self._composite(query, {_FIRST: path, _SECOND: other}, None):
-            key = bucket["key"]
-            if key[_FIRST] in wanted:
+        for raw in self._pairs(query):
+            if raw[0] in wanted:
                 count += 1
                 if count > TOO_MANY and len(firsts) > 1:
                     raise TooManyPairs
-                yield key[_FIRST], key[_SECOND], bucket["doc_count"]
+                yield raw
+
+    def _pairs(self, query: Body) -> Iterator[Raw]:
+        path, other = self._paths
+        for bucket in self._composite(query, {_FIRST: path, _SECOND: other}, None):
+            yield bucket["key"][_FIRST], bucket["key"][_SECOND], bucket["doc_count"]
 
     def exact(self, names: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
         """Return the number of records with any of the first and any of the second names."""

@@ -222,9 +222,9 @@ def _bodies(live: OpenBuild, part: _Part) -> dict[str, Body]:
     """Return what is asked of an aggregation for a facet."""
     bodies: dict[str, Body] = {}
     if live.has_values(part.way.path):
-        bodies[part.facet.name] = _terms(part.way)
+        bodies[part.facet.name] = every_value(part.way)
     if _is_apart(part.way, live):
-        bodies[_MISSING] = _terms(Counting(_MISSING))
+        bodies[_MISSING] = every_value(Counting(_MISSING))
     return bodies | part.spans.bodies(live.schema)
 
 
@@ -268,7 +268,8 @@ def _both(query: Query, other: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
 
 
-def _terms(way: Counting) -> Body:
+def every_value(way: Counting) -> Body:
+    """Return what is asked of an aggregation for the count of each value, and of none at all."""
     terms: Body = {"field": way.path, "size": _EVERY, "segment_size": _EVERY}
     if way.begins:
         terms["include"] = f"({'|'.join(way.begins)}).*"

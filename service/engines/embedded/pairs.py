@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from tantivy import Occur, Query
 
@@ -12,13 +13,15 @@ from index_mappings.json_values import Json
 from service import clock
 from service.engines.embedded.care import Care
 from service.engines.embedded.conditions import NOTHING, terms
+from service.engines.embedded.counting import every_value
 from service.engines.embedded.failed_reads import reads
 from service.engines.embedded.filter_text import held
 from service.engines.embedded.filtering import matching
 from service.engines.embedded.lookups import known
 from service.engines.embedded.many_values import aggregated, is_of_many_values
 from service.engines.embedded.open_build import OpenBuild
-from service.engines.pair_counting import TOO_MANY, Raw, TooManyPairs, count_pairs, ways
+from service.engines.embedded.whole_counts import in_all
+from service.engines.pair_counting import TOO_MANY, Raw, TooManyPairs, count_pairs, is_wide, ways
 from service.query.request import PairRequest
 from service.query.request import Query as Asked
 from service.results import PairCounts
@@ -45,39 +48,50 @@ class EmbeddedPairs:
 
     def __init__(self, live: OpenBuild, query: Query, ways: Sequence[Counting]) -> None:
         self._live = live
-        self._paths = paths = ways[0].path, ways[1].path
-        has_both = all(map(live.has_values, paths))
-        self._query = query if has_both else NOTHING
-        self._both = tuple(self._counts(self._query, path) if has_both else {} for path in paths)
-        self._values = sorted(self._both[0])
+        self._ways = ways[0], ways[1]
+        self._paths = ways[0].path, ways[1].path
+        self._query = query if all(map(live.has_values, self._paths)) else NOTHING
+
+    @cached_property
+    def _whole(self) -> tuple[Mapping[str, int] | None, ...]:
+        """How many of all records have each value, or None of very many values."""
+        return tuple(in_all(every_value(way), self._live) for way in self._ways)
 
     def counts(self) -> tuple[Iterable[int], Iterable[int]]:
-        """Return the number of records with each value of the first path, and of the second."""
-        first, second = self._both
-        return first.values(), second.values()
+        """Return the number of records with each value of the first path, and of the second.
+
+        They are those of all records where even these are few, for to count them among what a long
+        query finds takes as long as the query.
+        """
+        if None not in self._whole:
+            first, second = (tuple(counts.values()) for counts in self._whole if counts is not None)
+            if not is_wide(first, second):
+                return first, second
+        first, second = (tuple(self._counts(self._query, path).values()) for path in self._paths)
+        return first, second
 
     def values(self, beyond: str) -> Iterator[str]:
         """Yield the values of the first path in order."""
-        return (value for value in self._values if value >= beyond)
+        values = sorted(self._counts(self._query, self._paths[0]))
+        return (value for value in values if value >= beyond)
+
+    def every(self) -> Iterator[Raw]:
+        """Yield all pairs, quickest as those of each value of the facet that has fewer."""
+        path, other = self._paths
+        first, second = (len(counts or ()) for counts in self._whole)
+        if first <= second:
+            return self._nested(self._query, (path, other))
+        turned = self._nested(self._query, (other, path))
+        return ((one, two, count) for two, one, count in turned)
 
     def pairs(self, firsts: Sequence[str]) -> Iterator[Raw]:
         """Yield the pairs of some values."""
         path, other = self._paths
-        if 1 < len(firsts) >= len(self._values):
-            return self._every()
         query = _both(self._query, terms(self._live.schema, path, firsts))
         if len(firsts) == 1:
             return ((firsts[0], value, n) for value, n in self._counts(query, other).items())
         # a record has other values too, whose pairs take several times as long
         return self._nested(query, (path, other), include=list(firsts))
-
-    def _every(self) -> Iterator[Raw]:
-        """Yield all pairs, quickest as those of each value of the facet that has fewer."""
-        path, other = self._paths
-        if len(self._values) <= len(self._both[1]):
-            return self._nested(self._query, (path, other))
-        turned = self._nested(self._query, (other, path))
-        return ((first, second, count) for second, first, count in turned)
 
     def exact(self, names: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
         """Return how many records have any of the first and of the second names."""

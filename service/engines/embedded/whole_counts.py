@@ -38,7 +38,7 @@ def by_others(
         or not all("terms" in body for body in asking.values())
     ):
         return None
-    whole = {name: _whole(body, live) for name, body in asking.items()}
+    whole = {name: in_all(body, live) for name, body in asking.items()}
     lacking: Mapping[str, ReadBody] = {}
     try:
         if total < searcher.num_docs and all(whole.values()):
@@ -59,7 +59,7 @@ def by_others(
     return answer
 
 
-def _whole(body: Body, live: OpenBuild) -> Mapping[str, int] | None:
+def in_all(body: Body, live: OpenBuild) -> Mapping[str, int] | None:
     """Return the counts of a facet in all records, or None for one with too many values."""
     terms = body["terms"]
     key = (terms["field"], terms.get("include", ""))
