@@ -20,10 +20,10 @@ from loaders.oai import FORMAT as OAI
 
 
 def read_card(
-    element: Element, where: Where, options: Options, *, id: str, made: Gathering
+    element: Element, where: Where, options: Options, *, id: str, gathering: Gathering
 ) -> Iterator[Item]:
-    made.add("title", f"Card: {line(element)}")
-    yield from made.draft(id)
+    gathering.add("title", f"Card: {line(element)}")
+    yield from gathering.draft(id)
 
 
 class Cards(NamedByFile):

@@ -68,34 +68,36 @@ def describe(
     yield from held
     if shown is None:
         return
-    made = Gathering(options, where)
+    gathering = Gathering(options, where)
     for name in _STAFF:
         if shown.pop(name, None) not in (None, "", [], {}):
-            made.hold(Held(where, name, is_part=True))
-    made.add("title", plain(title_of(shown)))
-    made.add("level", text(shown.get("other_level")) or text(shown.get("level")).replace("_", " "))
+            gathering.hold(Held(where, name, is_part=True))
+    gathering.add("title", plain(title_of(shown)))
+    gathering.add(
+        "level", text(shown.get("other_level")) or text(shown.get("level")).replace("_", " ")
+    )
     for name in _TYPES:
-        made.add("type", text(shown.get(name)).replace("_", " ").capitalize(), "Type")
-    made.add("reference", _reference(shown))
-    made.ancestors(tree.above(value))
-    add_notes(shown, made)
+        gathering.add("type", text(shown.get(name)).replace("_", " ").capitalize(), "Type")
+    gathering.add("reference", _reference(shown))
+    gathering.ancestors(tree.above(value))
+    add_notes(shown, gathering)
     for name in _SUMMARIES:
-        made.add("summary", plain(shown.get(name)))
-    add_dates(shown, made)
+        gathering.add("summary", plain(shown.get(name)))
+    add_dates(shown, gathering)
     for extent in extents_of(shown):
-        made.add("extent", extent)
-    unnamed[0] += add_agents(shown, made) + add_subjects(shown, made)
-    add_instances(shown, made)
-    add_files(shown, made)
-    _languages(shown, made)
-    made.add("repository", plain(members(_resolved(shown, "repository")).get("name")))
+        gathering.add("extent", extent)
+    unnamed[0] += add_agents(shown, gathering) + add_subjects(shown, gathering)
+    add_instances(shown, gathering)
+    add_files(shown, gathering)
+    _languages(shown, gathering)
+    gathering.add("repository", plain(members(_resolved(shown, "repository")).get("name")))
     for document in map(members, elements(shown.get("external_documents"))):
-        add_link(made, text(document.get("location")), plain(document.get("title")))
-    add_link(made, text(shown.get("ead_location")), "Finding aid")
+        add_link(gathering, text(document.get("location")), plain(document.get("title")))
+    add_link(gathering, text(shown.get("ead_location")), "Finding aid")
     for name, label in _NOTES.items():
-        made.note(label, plain(shown.get(name)))
-    _access(shown, made)
-    yield from made.draft(own)
+        gathering.note(label, plain(shown.get(name)))
+    _access(shown, gathering)
+    yield from gathering.draft(own)
 
 
 def _reference(value: Mapping[str, Json]) -> str:
@@ -105,28 +107,28 @@ def _reference(value: Mapping[str, Json]) -> str:
     return "-".join(filter(None, numbers)) or next(filter(None, others), "")
 
 
-def _languages(value: Mapping[str, Json], made: Gathering) -> None:
+def _languages(value: Mapping[str, Json], gathering: Gathering) -> None:
     for item in map(members, elements(value.get("lang_materials"))):
         said = members(item.get("language_and_script"))
-        made.add("language", terms.language_or_text(text(said.get("language"))), "Language")
-    made.add("language", terms.language_or_text(text(value.get("language"))), "Language")
+        gathering.add("language", terms.language_or_text(text(said.get("language"))), "Language")
+    gathering.add("language", terms.language_or_text(text(value.get("language"))), "Language")
 
 
-def _access(value: Mapping[str, Json], made: Gathering) -> None:
+def _access(value: Mapping[str, Json], gathering: Gathering) -> None:
     """Add the statements of a record on access outside its notes."""
     for name in ("restrictions", "restrictions_apply", "access_restrictions"):
         if value.get(name) is True:
-            made.stated.append(Stated(name, "restricted", About.ACCESS))
-    made.add("access_note", plain(value.get("access_restrictions_note")))
-    made.add("rights", plain(value.get("use_restrictions_note")))
+            gathering.stated.append(Stated(name, "restricted", About.ACCESS))
+    gathering.add("access_note", plain(value.get("access_restrictions_note")))
+    gathering.add("rights", plain(value.get("use_restrictions_note")))
     for item in map(members, elements(value.get("rights_statements"))):
         for act in map(members, elements(item.get("acts"))):
             parts = (text(act.get(name)) for name in ("act_type", "restriction", "end_date"))
             if (said := refusal(*parts)) is not None:
-                made.stated.append(said)
+                gathering.stated.append(said)
         for note in map(members, elements(item.get("notes"))):
-            made.add("rights", "; ".join(map(plain, elements(note.get("content")))))
-        add_link(made, text(item.get("license_uri")), "Licence")
+            gathering.add("rights", "; ".join(map(plain, elements(note.get("content")))))
+        add_link(gathering, text(item.get("license_uri")), "Licence")
 
 
 def _resolved(value: Mapping[str, Json], name: str) -> Json:

@@ -48,7 +48,7 @@ _WORDS = ("content", "title", "event_date", "events", "items", "label", "value",
 _DEEPEST = 12
 
 
-def add_notes(value: Mapping[str, Json], made: Gathering) -> None:
+def add_notes(value: Mapping[str, Json], gathering: Gathering) -> None:
     """Add the notes of a record: summary, access, use, and the others."""
     found = [members(item) for item in elements(value.get("notes"))]
     for item in map(members, elements(value.get("lang_materials"))):
@@ -60,14 +60,14 @@ def add_notes(value: Mapping[str, Json], made: Gathering) -> None:
         words = "\n".join(_texts(note, 1))
         label = plain(note.get("label")) or _LABELS.get(kind) or _in_words(kind)
         if kind == summary:
-            made.add("summary", words, label)
+            gathering.add("summary", words, label)
         elif kind == "accessrestrict":
-            made.add("access_note", " ".join(words.split("\n")), label)
-            made.stated += _restrictions(note, words)
+            gathering.add("access_note", " ".join(words.split("\n")), label)
+            gathering.stated += _restrictions(note, words)
         elif kind == "userestrict":
-            made.add("rights", " ".join(words.split("\n")), label)
+            gathering.add("rights", " ".join(words.split("\n")), label)
         else:
-            made.note(label, words)
+            gathering.note(label, words)
 
 
 def _restrictions(note: Mapping[str, Json], words: str) -> Iterator[Stated]:

@@ -41,7 +41,7 @@ def plain(value: Json) -> str:
     return " ".join((html_text(said).text if is_html(said) else html.unescape(said)).split())
 
 
-def add_dates(value: Mapping[str, Json], made: Gathering) -> None:
+def add_dates(value: Mapping[str, Json], gathering: Gathering) -> None:
     """Set a record's date: that of its creation, else the first; others become notes."""
     found = [members(item) for item in elements(value.get("dates"))]
     found.sort(key=lambda date: (date.get("date_type") == "bulk", date.get("label") != "creation"))
@@ -49,12 +49,12 @@ def add_dates(value: Mapping[str, Json], made: Gathering) -> None:
         label = _words(text(date.get("label"))) or "Date"
         kind = "Bulk dates" if date.get("date_type") == "bulk" else f"Date: {label.casefold()}"
         if date.get("date_type") == "bulk":
-            made.note(kind, _date(date, made).display)
+            gathering.note(kind, _date(date, gathering).display)
         else:
-            made.date(_date(date, made), kind)
+            gathering.date(_date(date, gathering), kind)
 
 
-def _date(date: Mapping[str, Json], made: Gathering) -> Date:
+def _date(date: Mapping[str, Json], gathering: Gathering) -> Date:
     begin, end = (text(date.get(name)).strip() for name in ("begin", "end"))
     sign = _SIGNS.get(text(date.get("certainty")), "")
     coded = "/".join(
@@ -66,7 +66,7 @@ def _date(date: Mapping[str, Json], made: Gathering) -> Date:
     shown = plain(date.get("expression")) or "-".join(dict.fromkeys(filter(None, (begin, end))))
     if sign == "~" and not date.get("expression") and shown:
         shown = f"circa {shown}"
-    found = read_unitdate_normal(coded, made.conventions, display=shown)
+    found = read_unitdate_normal(coded, gathering.conventions, display=shown)
     return replace(found, display=shown) if shown else found
 
 
@@ -81,7 +81,7 @@ def extents_of(value: Mapping[str, Json]) -> Iterator[str]:
         yield f"{amount} ({beside})" if beside and amount else amount or beside
 
 
-def add_agents(value: Mapping[str, Json], made: Gathering) -> int:
+def add_agents(value: Mapping[str, Json], gathering: Gathering) -> int:
     """Add the agents of a record; return how many are only an address."""
     unnamed = 0
     for item in map(members, elements(value.get("linked_agents"))):
@@ -96,14 +96,14 @@ def add_agents(value: Mapping[str, Json], made: Gathering) -> int:
         person = not any(kind in text(item.get("ref")) for kind in _NO_PERSONS)
         ref = text(members(members(agent).get("display_name")).get("authority_id"))
         address = ref if is_web_address(ref) else ""
-        made.party("people", Party(name, role=role, person=person, ref=address), "Name")
+        gathering.party("people", Party(name, role=role, person=person, ref=address), "Name")
         parts = [_term(term) for term in elements(item.get("terms"))]
         if any(parts):
-            made.add("subjects", " -- ".join(filter(None, (name, *parts))), "Subject")
+            gathering.add("subjects", " -- ".join(filter(None, (name, *parts))), "Subject")
     return unnamed
 
 
-def add_subjects(value: Mapping[str, Json], made: Gathering) -> int:
+def add_subjects(value: Mapping[str, Json], gathering: Gathering) -> int:
     """Add the subjects, places and genre of a record; return how many are only an address."""
     unnamed = 0
     for item in map(members, elements(value.get("subjects"))):
@@ -116,15 +116,15 @@ def add_subjects(value: Mapping[str, Json], made: Gathering) -> int:
         if not heading:
             unnamed += "_resolved" not in item
         elif kind == "geographic":
-            made.add("places", heading, "Place")
+            gathering.add("places", heading, "Place")
         elif kind == "genre_form":
-            made.add("subjects" if made.has("type") else "type", heading, "Genre")
+            gathering.add("subjects" if gathering.has("type") else "type", heading, "Genre")
         else:
-            made.add("subjects", heading, "Subject")
+            gathering.add("subjects", heading, "Subject")
     return unnamed
 
 
-def add_instances(value: Mapping[str, Json], made: Gathering) -> None:
+def add_instances(value: Mapping[str, Json], gathering: Gathering) -> None:
     """Add the container of a record and the address of its digital object."""
     for item in map(members, elements(value.get("instances"))):
         inner = members(item.get("sub_container"))
@@ -132,18 +132,18 @@ def add_instances(value: Mapping[str, Json], made: Gathering) -> None:
         # its display string has the barcode, and the series that it is of, which may be hidden
         box = _pair(top, "type", "indicator") or plain(top.get("display_string"))
         steps = [box, *(_pair(inner, f"type_{n}", f"indicator_{n}") for n in (2, 3))]
-        made.note("Container", ", ".join(filter(None, steps)))
+        gathering.note("Container", ", ".join(filter(None, steps)))
         digital = members(members(item.get("digital_object")).get("_resolved"))
-        add_files(digital, made)
+        add_files(digital, gathering)
 
 
-def add_files(digital: Mapping[str, Json], made: Gathering) -> None:
+def add_files(digital: Mapping[str, Json], gathering: Gathering) -> None:
     """Add links to the files of a digital object, the representative one first."""
     versions = [members(item) for item in elements(digital.get("file_versions"))]
     versions.sort(key=lambda item: item.get("is_representative") is not True)
     for version in versions:
         label = plain(version.get("caption")) or plain(digital.get("title"))
-        add_link(made, text(version.get("file_uri")), label or "Digital object")
+        add_link(gathering, text(version.get("file_uri")), label or "Digital object")
 
 
 def _name(agent: Mapping[str, Json]) -> str:

@@ -9,21 +9,21 @@ from loaders.drafts.gathering import Gathering
 _MANY = "web_links"
 
 
-def add_link(made: Gathering, address: str, label: str = "") -> None:
+def add_link(gathering: Gathering, address: str, label: str = "") -> None:
     """Add an address to a record; anything but a web address becomes a note under its label."""
     address = address.strip()
     if not address:
         return
     if not is_web_address(address):
-        made.note(label or "Link", address)
+        gathering.note(label or "Link", address)
         return
-    if made.values.get("url") == address:
+    if gathering.values.get("url") == address:
         return
-    if made.takes("url") and not made.has("url"):
-        made.add("url", address, label or "Link")
+    if gathering.takes("url") and not gathering.has("url"):
+        gathering.add("url", address, label or "Link")
         return
-    if not made.takes(_MANY):
-        made.note(label or "Link", address)
+    if not gathering.takes(_MANY):
+        gathering.note(label or "Link", address)
         return
     link = Link(address, label).to_json()
-    made.extend(_MANY, link)
+    gathering.extend(_MANY, link)

@@ -70,15 +70,20 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def read_dc(
-    element: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
+    element: Element,
+    where: Where,
+    options: Options,
+    *,
+    id: str = "",
+    gathering: Gathering | None = None,
 ) -> Iterator[Draft | Held | Reject | Remark]:
     """Yield the draft of a record, or a reject if it is empty."""
-    made = made or Gathering(options, where)
+    gathering = gathering or Gathering(options, where)
     is_held, held = hold_back(element, where, options)
     yield from known_by(held, id, of=element)
     if is_held:
         return
-    made.stated += stated_in(element)
+    gathering.stated += stated_in(element)
     if not line(element) and not any(True for _ in _addresses(element)):
         yield Reject(where, "the record is empty")
         return
@@ -92,14 +97,14 @@ def read_dc(
         yield Reject(where, "none of its elements is Dublin Core", raw=paragraphs(element))
         return
     for part in _in_order(base):
-        _add(part, made)
+        _add(part, gathering)
     for part in _elsewhere(element, base):
         text = line(part) or attribute(part, "resource", "href")
         if local(part).casefold() == "isshownat":
-            _add_identifier(text, _label(part), made)
+            _add_identifier(text, _label(part), gathering)
         else:
-            made.note(_label(part), text)
-    yield from made.draft(id)
+            gathering.note(_label(part), text)
+    yield from gathering.draft(id)
 
 
 def _base(element: Element) -> Element:
@@ -152,38 +157,38 @@ def _addresses(element: Element) -> Iterator[str]:
             yield address
 
 
-def _add(part: Element, made: Gathering) -> None:
+def _add(part: Element, gathering: Gathering) -> None:
     name = local(part).casefold()
     text = line(part)
     if not text:
-        _add_address(name, attribute(part, "resource", "href"), _label(part), made)
+        _add_address(name, attribute(part, "resource", "href"), _label(part), gathering)
     elif name in _TITLES:
-        made.add("title", text, "Other title")
+        gathering.add("title", text, "Other title")
     elif _EMBARGO in text.casefold():
-        made.add("opens", text.rpartition("/")[2], _label(part))
+        gathering.add("opens", text.rpartition("/")[2], _label(part))
     elif name in _DATES:
-        made.date(_date(part, made.conventions), _label(part))
+        gathering.date(_date(part, gathering.conventions), _label(part))
     elif name in _ROLES:
         for name_of in _split(_name_in(part) or text):
             party = Party(trimmed_name(name_of), name_of, _ROLES[name])
-            made.party("people", party, _ROLES[name])
-        _note_rest(part, made)
+            gathering.party("people", party, _ROLES[name])
+        _note_rest(part, gathering)
     elif name in _LISTS:
-        _add_list(part, text, _LISTS[name], made)
+        _add_list(part, text, _LISTS[name], gathering)
     elif name == "language":
         for language in re.split(r"\s*[;,]\s*", text):
-            made.add("language", terms.language_or_text(language), "Language")
+            gathering.add("language", terms.language_or_text(language), "Language")
     elif name == "type":
         for kind in _split(text):
-            made.add("type", kind, "Type")
+            gathering.add("type", kind, "Type")
     elif name in _ADDRESSES:
-        _add_identifier(text, _label(part), made)
+        _add_identifier(text, _label(part), gathering)
     elif name in _FIELDS:
         field = _FIELDS[name]
-        made.add(field, paragraphs(part) if field == "summary" else text, _label(part))
+        gathering.add(field, paragraphs(part) if field == "summary" else text, _label(part))
     else:
-        made.note(_label(part), paragraphs(part))
-        made.note(_label(part), attribute(part, "resource", "href"))
+        gathering.note(_label(part), paragraphs(part))
+        gathering.note(_label(part), attribute(part, "resource", "href"))
 
 
 def _date(part: Element, conventions: DateConventions) -> Date:
@@ -195,29 +200,29 @@ def _date(part: Element, conventions: DateConventions) -> Date:
     return read_date(begin if begin == end else f"{begin}-{end}", conventions)
 
 
-def _add_address(name: str, address: str, label: str, made: Gathering) -> None:
+def _add_address(name: str, address: str, label: str, gathering: Gathering) -> None:
     """Add an element whose value is only an address."""
     if name == "type" and _TYPES in address:
-        made.add("type", _CAMEL.sub(" ", address.partition(_TYPES)[2]), label)
+        gathering.add("type", _CAMEL.sub(" ", address.partition(_TYPES)[2]), label)
     if name in _ADDRESSES:
-        _add_identifier(address, label, made)
+        _add_identifier(address, label, gathering)
     else:
-        made.note(label, address)
+        gathering.note(label, address)
 
 
-def _add_list(part: Element, text: str, field: str, made: Gathering) -> None:
+def _add_list(part: Element, text: str, field: str, gathering: Gathering) -> None:
     if field == "places" and read_date(text).is_dated:
-        made.note("Period", text)  # coverage is of space or of time
+        gathering.note("Period", text)  # coverage is of space or of time
         return
     for value in _split(text):
-        made.add(field, trimmed_name(value), _label(part))
+        gathering.add(field, trimmed_name(value), _label(part))
 
 
-def _add_identifier(text: str, label: str, made: Gathering) -> None:
+def _add_identifier(text: str, label: str, gathering: Gathering) -> None:
     if is_web_address(text) and " " not in text:
-        made.add("url", text, label)
+        gathering.add("url", text, label)
     else:
-        made.add("reference", text)
+        gathering.add("reference", text)
 
 
 def _name_in(part: Element) -> str:
@@ -228,9 +233,9 @@ def _name_in(part: Element) -> str:
     return ""
 
 
-def _note_rest(part: Element, made: Gathering) -> None:
+def _note_rest(part: Element, gathering: Gathering) -> None:
     if len(part):
-        made.note(_label(part), "; ".join(paragraphs(part).split("\n")))
+        gathering.note(_label(part), "; ".join(paragraphs(part).split("\n")))
 
 
 def _split(text: str) -> list[str]:

@@ -28,10 +28,10 @@ class EadElements:
         return local(element) == "ead"
 
     def read(
-        self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
+        self, element: Element, where: Where, options: Options, gathering: Gathering, *, id: str
     ) -> Iterator[Item]:
-        """Yield the whole and its components; `made` belongs to no component and is ignored."""
-        del made
+        """Yield the whole and its components; `gathering` is ignored: it is of no component."""
+        del gathering
         with tempfile.TemporaryDirectory(prefix="searchroom-") as folder:
             path = Path(folder) / "finding-aid.xml"
             path.write_bytes(etree.tostring(element, with_tail=False))

@@ -24,27 +24,27 @@ _MAKING = frozenset(
 _NO_PERSONS = ("corporation", "corporatebody", "group", "family", "corporate body", "institution")
 
 
-def add_events(block: Element, made: Gathering, language: str) -> None:
+def add_events(block: Element, gathering: Gathering, language: str) -> None:
     """Add the date of production, people and places to a record; other events become notes."""
     events = block.findall("{*}eventWrap/{*}eventSet")
     events.sort(key=lambda event: not _is_making(event))
     for group in events:
         event = group.find("{*}event")
         if event is None:
-            made.note("Event", said(group, "{*}displayEvent", language))
+            gathering.note("Event", said(group, "{*}displayEvent", language))
             continue
         kind = said(event, "{*}eventType/{*}term", language) or "Event"
-        date = _date(event, made, language)
-        is_date = date is not None and not made.has("date")
+        date = _date(event, gathering, language)
+        is_date = date is not None and not gathering.has("date")
         if is_date and date is not None:
-            made.date(date, kind)
-        names = _people(event, made, kind, language)
-        places = _places(event, made, language)
+            gathering.date(date, kind)
+        names = _people(event, gathering, kind, language)
+        places = _places(event, gathering, language)
         shown = said(group, "{*}displayEvent", language)
         if not _is_making(group) or shown:
             words = [shown] if shown else [date.display if date else "", *names, *places]
-            made.note(kind, "; ".join(filter(None, words)))
-        _others(event, made, kind, language)
+            gathering.note(kind, "; ".join(filter(None, words)))
+        _others(event, gathering, kind, language)
 
 
 def _is_making(group: Element) -> bool:
@@ -56,7 +56,7 @@ def _is_making(group: Element) -> bool:
     return not _MAKING.isdisjoint({*codes, *terms_of})
 
 
-def _date(event: Element, made: Gathering, language: str) -> Date | None:
+def _date(event: Element, gathering: Gathering, language: str) -> Date | None:
     group = event.find("{*}eventDate")
     if group is None:
         return None
@@ -66,22 +66,22 @@ def _date(event: Element, made: Gathering, language: str) -> Date | None:
     if coded:
         if len(list(filter(None, ends))) == 1:
             coded = f"{ends[0] or '..'}/{ends[1] or '..'}"
-        return read_unitdate_normal(coded, made.conventions, display=shown)
-    return read_date(shown, made.conventions) if shown else None
+        return read_unitdate_normal(coded, gathering.conventions, display=shown)
+    return read_date(shown, gathering.conventions) if shown else None
 
 
-def _people(event: Element, made: Gathering, kind: str, language: str) -> list[str]:
+def _people(event: Element, gathering: Gathering, kind: str, language: str) -> list[str]:
     names: list[str] = []
     for part in event.iterfind("{*}eventActor"):
         actor = part.find("{*}actorInRole/{*}actor")
         shown = said(part, "{*}displayActorInRole", language)
         if actor is None:
-            made.party("people", Party(shown, role=kind), kind)
+            gathering.party("people", Party(shown, role=kind), kind)
             names += [shown] if shown else []
             continue
         role = said(part, "{*}actorInRole/{*}roleActor/{*}term", language)
         party = party_of(actor, terms.role(role) or kind, language)
-        made.party("people", party, kind)
+        gathering.party("people", party, kind)
         names.append(party.name)
     return names
 
@@ -94,25 +94,25 @@ def party_of(actor: Element, role: str, language: str) -> Party:
     return Party(name, role=role, person=is_person, ref=address_in(actor, "actorID"))
 
 
-def _places(event: Element, made: Gathering, language: str) -> list[str]:
+def _places(event: Element, gathering: Gathering, language: str) -> list[str]:
     names: list[str] = []
     for part in event.iterfind("{*}eventPlace"):
         name = said(part, "{*}place/{*}namePlaceSet/{*}appellationValue", language)
         name = name or said(part, "{*}displayPlace", language)
         if name:
-            made.add("places", name, "Place")
+            gathering.add("places", name, "Place")
             names.append(name)
     return names
 
 
-def _others(event: Element, made: Gathering, kind: str, language: str) -> None:
+def _others(event: Element, gathering: Gathering, kind: str, language: str) -> None:
     for part in event.iterfind("{*}eventMaterialsTech"):
         found = [
             said(term, "{*}term", language)
             for term in part.iterfind("{*}materialsTech/{*}termMaterialsTech")
         ]
         shown = said(part, "{*}displayMaterialsTech", language)
-        made.note("Materials and technique", shown or "; ".join(filter(None, found)))
+        gathering.note("Materials and technique", shown or "; ".join(filter(None, found)))
     for path, label in (
         ("{*}culture/{*}term", "Culture"),
         ("{*}periodName/{*}term", "Period"),
@@ -120,4 +120,4 @@ def _others(event: Element, made: Gathering, kind: str, language: str) -> None:
         ("{*}eventName/{*}appellationValue", f"{kind}: name"),
         ("{*}eventDescriptionSet/{*}descriptiveNoteValue", f"{kind}: description"),
     ):
-        made.note(label, said(event, path, language))
+        gathering.note(label, said(event, path, language))

@@ -15,7 +15,7 @@ _IDENTIFIED = "{*}objectIdentificationWrap"
 _TECHNICAL = ("europeana:type",)  # for portals: "IMAGE"
 
 
-def add_titles(block: Element, made: Gathering, language: str) -> None:
+def add_titles(block: Element, gathering: Gathering, language: str) -> None:
     """Add the title of a record, and the other titles with their languages."""
     found = [
         value
@@ -23,16 +23,16 @@ def add_titles(block: Element, made: Gathering, language: str) -> None:
         for value in group.iterfind("{*}appellationValue")
         if line(value)
     ]
-    first = None if made.has("title") else _main(found, language)
+    first = None if gathering.has("title") else _main(found, language)
     if first is not None:
-        made.add("title", line(first))
+        gathering.add("title", line(first))
     for value in found:
-        if value is first or line(value) == made.title():
+        if value is first or line(value) == gathering.title():
             continue
-        if made.takes("titles"):
-            made.extend("titles", Title(line(value), language_of(value)).to_json())
+        if gathering.takes("titles"):
+            gathering.extend("titles", Title(line(value), language_of(value)).to_json())
         else:
-            made.note("Other title", line(value))
+            gathering.note("Other title", line(value))
 
 
 def _main(found: list[Element], language: str) -> Element | None:
@@ -40,51 +40,51 @@ def _main(found: list[Element], language: str) -> Element | None:
     return best(preferred or found, language)
 
 
-def add_kinds(block: Element, made: Gathering, language: str) -> None:
+def add_kinds(block: Element, gathering: Gathering, language: str) -> None:
     """Add the object type; classifications become notes."""
     for term in each(block, _TYPES, "{*}term", language):
-        made.add("type", term, "Kind of object")
+        gathering.add("type", term, "Kind of object")
     for part in block.iterfind(_CLASSES):
         if attribute(part, "type") not in _TECHNICAL:
-            made.note("Classification", said(part, "{*}term", language))
+            gathering.note("Classification", said(part, "{*}term", language))
 
 
-def add_keeping(block: Element, made: Gathering, language: str) -> None:
+def add_keeping(block: Element, gathering: Gathering, language: str) -> None:
     """Add the repository and its number; earlier repositories become notes."""
     for part in block.iterfind(f"{_IDENTIFIED}/{{*}}repositoryWrap/{{*}}repositorySet"):
         name = said(part, "{*}repositoryName/{*}legalBodyName/{*}appellationValue", language)
         is_now = attribute(part, "type").rpartition("/")[2].casefold() in ("", "current")
         if is_now:
-            made.add("repository", name)
+            gathering.add("repository", name)
             for number in part.iterfind("{*}workID"):
-                made.add("reference", line(number))
+                gathering.add("reference", line(number))
         else:
             numbers = [line(number) for number in part.iterfind("{*}workID")]
-            made.note("Former repository", ", ".join(filter(None, (name, *numbers))))
+            gathering.note("Former repository", ", ".join(filter(None, (name, *numbers))))
         place = "{*}repositoryLocation/{*}namePlaceSet/{*}appellationValue"
-        made.note("Location", said(part, place, language))
+        gathering.note("Location", said(part, place, language))
 
 
-def add_descriptions(block: Element, made: Gathering, language: str) -> None:
+def add_descriptions(block: Element, gathering: Gathering, language: str) -> None:
     """Add the summary, the measurements and the inscriptions."""
     sets = f"{_IDENTIFIED}/{{*}}objectDescriptionWrap/{{*}}objectDescriptionSet"
     for part in block.iterfind(sets):
         value = best(part.findall("{*}descriptiveNoteValue"), language)
         if value is not None:
-            made.add("summary", paragraphs(value))
+            gathering.add("summary", paragraphs(value))
     for part in block.iterfind(f"{_IDENTIFIED}/{{*}}inscriptionsWrap/{{*}}inscriptions"):
         words = [
             said(part, "{*}inscriptionTranscription", language),
             said(part, "{*}inscriptionDescription/{*}descriptiveNoteValue", language),
         ]
-        made.note("Inscription", "; ".join(filter(None, words)))
+        gathering.note("Inscription", "; ".join(filter(None, words)))
     state = f"{_IDENTIFIED}/{{*}}displayStateEditionWrap/{{*}}"
     for name, label in (("displayState", "State"), ("displayEdition", "Edition")):
-        made.note(label, said(block, f"{state}{name}", language))
+        gathering.note(label, said(block, f"{state}{name}", language))
     measures = f"{_IDENTIFIED}/{{*}}objectMeasurementsWrap/{{*}}objectMeasurementsSet"
     for part in block.iterfind(measures):
         shown = said(part, "{*}displayObjectMeasurements", language)
-        made.add("extent", shown or "; ".join(_measures(part, language)))
+        gathering.add("extent", shown or "; ".join(_measures(part, language)))
 
 
 def _measures(part: Element, language: str) -> list[str]:

@@ -41,13 +41,18 @@ _IDS = ("lidoRecID", "objectPublishedID")
 
 
 def read_lido(
-    lido: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
+    lido: Element,
+    where: Where,
+    options: Options,
+    *,
+    id: str = "",
+    gathering: Gathering | None = None,
 ) -> Iterator[Draft | Held | Reject | Remark]:
     """Yield the draft of a record, or a reject if it is empty.
 
-    `id` replaces the record's own (`lidoRecID`). `made` has values that are already known.
+    `id` replaces the record's own (`lidoRecID`). `gathering` has values that are already known.
     """
-    made = made or Gathering(options, where)
+    gathering = gathering or Gathering(options, where)
     own = id or _own_id(lido)
     if mark := _mark_in_administration(lido):
         is_unclear = mark[1] is Verdict.UNCLEAR
@@ -59,55 +64,59 @@ def read_lido(
     yield from known_by(held, own, of=lido)
     if is_held:
         return
-    made.stated += stated_in(lido)
+    gathering.stated += stated_in(lido)
     blocks = lido.findall("{*}descriptiveMetadata")
     if not any(line(block) for block in blocks):
         yield Reject(where, "the record describes no object (descriptiveMetadata)")
         return
     language = language_of(blocks[0])
     for add in _OF_OBJECTS:
-        add(blocks[0], made, language)
+        add(blocks[0], gathering, language)
     for admin in lido.iterfind("{*}administrativeMetadata"):
-        add_rights(admin, made, language)
-        add_record(admin, made, language)
-        yield from add_resources(admin, made, language, options)
+        add_rights(admin, gathering, language)
+        add_record(admin, gathering, language)
+        yield from add_resources(admin, gathering, language, options)
     for published in lido.iterfind("{*}objectPublishedID"):
-        add_link(made, line(published), "Object")
+        add_link(gathering, line(published), "Object")
     for block in blocks[1:]:
-        _translate(block, made, options)
-    yield from made.draft(own)
+        _translate(block, gathering, options)
+    yield from gathering.draft(own)
 
 
-def _translate(block: Element, made: Gathering, options: Options) -> None:
+def _translate(block: Element, gathering: Gathering, options: Options) -> None:
     """Add the contents in another language: titles, and notes with the language."""
     language = language_of(block)
-    other = Gathering(options, made.where)
+    other = Gathering(options, gathering.where)
     for add in _OF_OBJECTS:
         add(block, other, language)
     title = other.title()
-    if title and title != made.title() and made.takes("titles"):
-        made.extend("titles", {"text": title, **({"language": language} if language else {})})
+    if title and title != gathering.title() and gathering.takes("titles"):
+        gathering.extend("titles", {"text": title, **({"language": language} if language else {})})
     beside = f" ({language})" if language else ""
     for name, label in (("summary", "Description"), ("type", "Kind of object")):
         words = text(other.values.get(name))
-        if words and words != made.values.get(name):
-            made.note(f"{label}{beside}", words)
-    known = {text(members(note).get("text")) for note in elements(made.values.get("notes"))}
+        if words and words != gathering.values.get(name):
+            gathering.note(f"{label}{beside}", words)
+    known = {text(members(note).get("text")) for note in elements(gathering.values.get("notes"))}
     for note in map(members, elements(other.values.get("notes"))):
         if text(note.get("text")) not in known:
-            made.note(f"{text(note.get('label'))}{beside}", text(note.get("text")))
+            gathering.note(f"{text(note.get('label'))}{beside}", text(note.get("text")))
     for party in map(members, elements(other.values.get("people"))):
-        known_people = {text(members(one)["name"]) for one in elements(made.values.get("people"))}
+        known_people = {
+            text(members(one)["name"]) for one in elements(gathering.values.get("people"))
+        }
         if text(party["name"]) not in known_people:
-            made.note(f"{text(party.get('role')) or 'Name'}{beside}", text(party["name"]))
-    date, said = (text(members(one.values.get("date")).get("display")) for one in (other, made))
+            gathering.note(f"{text(party.get('role')) or 'Name'}{beside}", text(party["name"]))
+    date, said = (
+        text(members(one.values.get("date")).get("display")) for one in (other, gathering)
+    )
     if date != said:
-        made.note(f"Date{beside}", date)
+        gathering.note(f"Date{beside}", date)
     for name in ("subjects", "places"):
-        here = set(map(text, elements(made.values.get(name))))
+        here = set(map(text, elements(gathering.values.get(name))))
         for word in map(text, elements(other.values.get(name))):
             if word not in here:
-                made.note(f"{name.capitalize()}{beside}", word)
+                gathering.note(f"{name.capitalize()}{beside}", word)
 
 
 def _own_id(lido: Element) -> str:

@@ -25,29 +25,29 @@ _PART_OF = ("is part of", "part of", "teil von", "ist teil von", "gehört zu", "
 _SMALL = ("image_thumb", "thumb", "thumbnail")
 
 
-def add_subjects(block: Element, made: Gathering, language: str) -> None:
+def add_subjects(block: Element, gathering: Gathering, language: str) -> None:
     """Add the subjects, people and places that an object shows."""
     for group in block.iterfind(_SUBJECTS):
         inner = [part for subject in group.iterfind("{*}subject") for part in subject]
         for part in inner:
             name = local(part)
             if name == "subjectConcept":
-                made.add("subjects", said(part, "{*}term", language), "Subject")
+                gathering.add("subjects", said(part, "{*}term", language), "Subject")
             elif name == "subjectPlace":
                 path = "{*}place/{*}namePlaceSet/{*}appellationValue"
                 place = said(part, path, language) or said(part, "{*}displayPlace", language)
-                made.add("places", place, "Place")
+                gathering.add("places", place, "Place")
             elif name == "subjectActor":
                 actor = part.find("{*}actor")
                 if actor is not None:
-                    made.party("people", party_of(actor, "Subject", language), "Subject")
+                    gathering.party("people", party_of(actor, "Subject", language), "Subject")
             elif name in ("subjectDate", "subjectEvent", "subjectObject"):
-                made.note("Subject", line(part))
+                gathering.note("Subject", line(part))
         if not inner:
-            made.add("subjects", said(group, "{*}displaySubject", language), "Subject")
+            gathering.add("subjects", said(group, "{*}displaySubject", language), "Subject")
 
 
-def add_works(block: Element, made: Gathering, language: str) -> None:
+def add_works(block: Element, gathering: Gathering, language: str) -> None:
     """Put an object below the work it is part of; other works become notes."""
     for group in block.iterfind(_WORKS):
         kinds = [line(term) for term in group.iterfind("{*}relatedWorkRelType/{*}term")]
@@ -59,54 +59,54 @@ def add_works(block: Element, made: Gathering, language: str) -> None:
             work, "{*}object/{*}objectNote", language
         )
         is_part = any(kind.casefold() in _PART_OF for kind in kinds)
-        if is_part and (id or title) and made.ancestors((Ancestor(id or title, title or id),)):
+        if is_part and (id or title) and gathering.ancestors((Ancestor(id or title, title or id),)):
             continue
-        made.note(kinds[0] if kinds else "Related work", title or id)
+        gathering.note(kinds[0] if kinds else "Related work", title or id)
         address = said(work, "{*}object/{*}objectWebResource", language)
-        add_link(made, address, title or "Related work")
+        add_link(gathering, address, title or "Related work")
 
 
-def add_rights(admin: Element, made: Gathering, language: str) -> None:
+def add_rights(admin: Element, gathering: Gathering, language: str) -> None:
     """Add the rights in an object; a term may say that it is not public."""
     for group in admin.iterfind("{*}rightsWorkWrap/{*}rightsWorkSet"):
         kinds = _rights(group, language)
-        made.stated += [Stated("rightsType", kind, About.ACCESS) for kind in kinds]
-        made.add("rights", "; ".join(kinds))
-        made.add("rights", said(group, "{*}creditLine", language))
+        gathering.stated += [Stated("rightsType", kind, About.ACCESS) for kind in kinds]
+        gathering.add("rights", "; ".join(kinds))
+        gathering.add("rights", said(group, "{*}creditLine", language))
         holder = "{*}rightsHolder/{*}legalBodyName/{*}appellationValue"
-        made.note("Rights holder", said(group, holder, language))
+        gathering.note("Rights holder", said(group, holder, language))
 
 
-def add_record(admin: Element, made: Gathering, language: str) -> None:
+def add_record(admin: Element, gathering: Gathering, language: str) -> None:
     """Add the origin of the record and the address of its page; its rights may close it."""
     for group in admin.iterfind("{*}recordWrap"):
         for info in group.iterfind("{*}recordInfoSet"):
-            add_link(made, said(info, "{*}recordInfoLink", language), "Record")
+            add_link(gathering, said(info, "{*}recordInfoLink", language), "Record")
         source = "{*}recordSource/{*}legalBodyName/{*}appellationValue"
-        made.note("Source of the record", said(group, source, language))
+        gathering.note("Source of the record", said(group, source, language))
         for rights in group.iterfind("{*}recordRights"):
             kinds = _rights(rights, language)
-            made.stated += [Stated("recordRights", kind, About.ACCESS) for kind in kinds]
-            made.note("Rights of the record", "; ".join(kinds))
+            gathering.stated += [Stated("recordRights", kind, About.ACCESS) for kind in kinds]
+            gathering.note("Rights of the record", "; ".join(kinds))
 
 
 def add_resources(
-    admin: Element, made: Gathering, language: str, options: Options
+    admin: Element, gathering: Gathering, language: str, options: Options
 ) -> Iterator[Held]:
     """Add links to the pictures of an object; yield those that are not public by their rights."""
     for group in admin.iterfind("{*}resourceWrap/{*}resourceSet"):
         kinds = [kind for part in group.iterfind("{*}rightsResource") for kind in _rights(part, "")]
         if _is_kept_away(kinds, options):
-            yield Held(made.where, "rightsResource", is_part=True)
+            yield Held(gathering.where, "rightsResource", is_part=True)
             continue
         found = group.findall("{*}resourceRepresentation")
         found.sort(key=lambda part: attribute(part, "type").casefold() in _SMALL)
         for part in found[:1]:
             label = said(group, "{*}resourceDescription", language)
-            add_link(made, said(part, "{*}linkResource", ""), label)
+            add_link(gathering, said(part, "{*}linkResource", ""), label)
         for part in group.iterfind("{*}rightsResource"):
-            made.note("Rights of the picture", "; ".join(_rights(part, language)))
-            made.note("Credit of the picture", said(part, "{*}creditLine", language))
+            gathering.note("Rights of the picture", "; ".join(_rights(part, language)))
+            gathering.note("Credit of the picture", said(part, "{*}creditLine", language))
 
 
 def _is_kept_away(kinds: list[str], options: Options) -> bool:

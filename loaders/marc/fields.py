@@ -37,7 +37,7 @@ def control_number(record: Record) -> str:
     return next((field.data or "" for field in record.get_fields("001")), "").strip()
 
 
-def add_field(field: Field, made: Gathering) -> Iterator[tuple[str, str]]:
+def add_field(field: Field, gathering: Gathering) -> Iterator[tuple[str, str]]:
     """Add a field to the draft, and yield its parts for machines, each with its label.
 
     These are local fields, system codes, and linking subfields.
@@ -46,48 +46,50 @@ def add_field(field: Field, made: Gathering) -> Iterator[tuple[str, str]]:
         yield label(field.tag), joined(sub.value for sub in field.subfields)
         return
     handler = _HANDLERS.get(field.tag)
-    taken = handler(field, made) if handler else ""
+    taken = handler(field, gathering) if handler else ""
     rest = [sub for sub in field.subfields if sub.code not in taken]
     links = _CONTROL if field.tag[:1] in "1678" else _LINKS
     linked = [sub for sub in rest if sub.code in links]
-    made.note(label(field.tag), trimmed(joined(sub.value for sub in rest if sub not in linked)))
+    gathering.note(
+        label(field.tag), trimmed(joined(sub.value for sub in rest if sub not in linked))
+    )
     for sub in linked:
         if sub.value.strip():
             yield "Sources of terms", f"{field.tag} {field.get('a') or ''}: {sub.value.strip()}"
 
 
-def _title(field: Field, made: Gathering) -> str:
+def _title(field: Field, gathering: Gathering) -> str:
     title = joined(_title_parts(field))
-    made.add("title", trimmed(title), label(field.tag))
+    gathering.add("title", trimmed(title), label(field.tag))
     if skipped := _unfiled(field):
-        made.filed_as(trimmed(title)[skipped:])
+        gathering.filed_as(trimmed(title)[skipped:])
     for code, what in (("c", "Statement of responsibility"), ("h", "Medium"), ("g", "Bulk dates")):
-        made.note(what, trimmed(joined(field.get_subfields(code))))
+        gathering.note(what, trimmed(joined(field.get_subfields(code))))
     return "abnpkscfgh"
 
 
-def _title_in_script(field: Field, made: Gathering) -> str:
+def _title_in_script(field: Field, gathering: Gathering) -> str:
     """Add the title in its own script, 880 linked to 245 ("245-01/(N"); the script is a code."""
     link = field.get("6") or ""
     if not link.startswith("245"):
         return ""
     script = table("scripts").get(link.partition("/")[2].partition("/")[0], "")
-    made.other_title(Title(trimmed(joined(_title_parts(field))), script=script), label("880"))
+    gathering.other_title(Title(trimmed(joined(_title_parts(field))), script=script), label("880"))
     return "abnpksh"
 
 
-def _parallel_title(field: Field, made: Gathering) -> str:
+def _parallel_title(field: Field, gathering: Gathering) -> str:
     """Add a parallel title in another language; others become notes."""
     if field.indicator2 != _PARALLEL:
         return ""
-    made.other_title(Title(trimmed(joined(_title_parts(field)))), label(field.tag))
+    gathering.other_title(Title(trimmed(joined(_title_parts(field)))), label(field.tag))
     return "abnpks"
 
 
-def _translated_title(field: Field, made: Gathering) -> str:
+def _translated_title(field: Field, gathering: Gathering) -> str:
     """Add a cataloguer's translation of the title; $y is the language."""
     text = trimmed(joined(_title_parts(field)))
-    made.other_title(Title(text, (field.get("y") or "").strip()), label(field.tag))
+    gathering.other_title(Title(text, (field.get("y") or "").strip()), label(field.tag))
     return "abnpksy"
 
 
@@ -107,12 +109,12 @@ def _title_parts(field: Field) -> Iterator[str]:
             yield text[-1]
 
 
-def _summary(field: Field, made: Gathering) -> str:
-    made.add("summary", joined(field.get_subfields("a", "b")))
+def _summary(field: Field, gathering: Gathering) -> str:
+    gathering.add("summary", joined(field.get_subfields("a", "b")))
     return "ab"
 
 
-def _name(field: Field, made: Gathering) -> str:
+def _name(field: Field, gathering: Gathering) -> str:
     if field.get_subfields("t"):
         return ""  # a work by them, which is related to this one
     codes, name = _codes_and_name(field)
@@ -122,7 +124,7 @@ def _name(field: Field, made: Gathering) -> str:
     if field.tag[0] == "1" and not roles:
         roles = ["Creator"]
     role = "; ".join(dict.fromkeys(roles))
-    made.party("people", Party(name, name, role, person=_is_person(field)), label(field.tag))
+    gathering.party("people", Party(name, name, role, person=_is_person(field)), label(field.tag))
     return codes + _ROLES
 
 
@@ -137,81 +139,85 @@ def _is_person(field: Field) -> bool:
     return not is_family and field.tag not in _BODIES
 
 
-def _subject(field: Field, made: Gathering) -> str:
+def _subject(field: Field, gathering: Gathering) -> str:
     kept = [s for s in field.subfields if s.code not in _CONTROL and s.code not in _ROLES]
     main = joined(s.value for s in kept if s.code not in _SUBDIVISIONS)
     parts = [main, *(s.value for s in kept if s.code in _SUBDIVISIONS)]
     heading = " -- ".join(filter(None, (trimmed_name(part) for part in parts)))
     if field.tag == "655":
-        made.add("subjects", heading, "Genre")
-        made.note("Genre", heading)
+        gathering.add("subjects", heading, "Genre")
+        gathering.note("Genre", heading)
     elif field.tag in ("651", "662"):
-        made.add("places", trimmed_name(main), "Place")
+        gathering.add("places", trimmed_name(main), "Place")
         if heading != trimmed_name(main):
-            made.add("subjects", heading, "Subject")
+            gathering.add("subjects", heading, "Subject")
     else:
-        made.add("subjects", heading, "Subject")
+        gathering.add("subjects", heading, "Subject")
     if field.tag in ("600", "610", "611") and not field.get_subfields("t"):
         _, name = _codes_and_name(field)
-        made.party("people", Party(name, name, "Subject", person=_is_person(field)))
+        gathering.party("people", Party(name, name, "Subject", person=_is_person(field)))
     return "".join({s.code for s in kept})
 
 
-def _keywords(field: Field, made: Gathering) -> str:
+def _keywords(field: Field, gathering: Gathering) -> str:
     for text in field.get_subfields("a"):
-        made.add("subjects", trimmed_name(text), "Keyword")
+        gathering.add("subjects", trimmed_name(text), "Keyword")
     return "a"
 
 
-def _hierarchical_place(field: Field, made: Gathering) -> str:
+def _hierarchical_place(field: Field, gathering: Gathering) -> str:
     taken = "abcdfgh"
-    made.add("places", " -- ".join(map(trimmed_name, field.get_subfields(*taken))), "Place")
+    gathering.add("places", " -- ".join(map(trimmed_name, field.get_subfields(*taken))), "Place")
     return taken
 
 
-def _extent(field: Field, made: Gathering) -> str:
-    made.add("extent", joined(sub.value for sub in field.subfields if sub.code not in "368"))
+def _extent(field: Field, gathering: Gathering) -> str:
+    gathering.add("extent", joined(sub.value for sub in field.subfields if sub.code not in "368"))
     return "abcefg"
 
 
-def _access(field: Field, made: Gathering) -> str:
+def _access(field: Field, gathering: Gathering) -> str:
     if str(field.indicator1) == "0" and not field.get_subfields("3"):
-        made.add("access", "open")  # "No restrictions"; what its words close is closed all the same
-    made.add("access_note", joined(sub.value for sub in field.subfields if sub.code in "abcdeu"))
+        gathering.add(
+            "access", "open"
+        )  # "No restrictions"; what its words close is closed all the same
+    gathering.add(
+        "access_note", joined(sub.value for sub in field.subfields if sub.code in "abcdeu")
+    )
     return "abcdeu"
 
 
-def _rights(field: Field, made: Gathering) -> str:
-    made.add("rights", joined(sub.value for sub in field.subfields if sub.code in "abcdu"))
+def _rights(field: Field, gathering: Gathering) -> str:
+    gathering.add("rights", joined(sub.value for sub in field.subfields if sub.code in "abcdu"))
     return "abcdu"
 
 
-def _link(field: Field, made: Gathering) -> str:
+def _link(field: Field, gathering: Gathering) -> str:
     for address in field.get_subfields("u"):
-        made.add("url", address, label("856"))
+        gathering.add("url", address, label("856"))
     return "u"
 
 
-def _location(field: Field, made: Gathering) -> str:
+def _location(field: Field, gathering: Gathering) -> str:
     names = field.get_subfields("b") or field.get_subfields("a")
-    made.add("repository", trimmed(", ".join(trimmed(name) for name in names)), label("852"))
-    made.add("reference", joined(field.get_subfields("k", "h", "i", "j", "m")))
+    gathering.add("repository", trimmed(", ".join(trimmed(name) for name in names)), label("852"))
+    gathering.add("reference", joined(field.get_subfields("k", "h", "i", "j", "m")))
     return "khijm" + ("b" if field.get_subfields("b") else "a")
 
 
-def _reference(field: Field, made: Gathering) -> str:
-    made.add("reference", joined(field.get_subfields("a", "b")))
+def _reference(field: Field, gathering: Gathering) -> str:
+    gathering.add("reference", joined(field.get_subfields("a", "b")))
     return "ab"
 
 
-def _language_note(field: Field, made: Gathering) -> str:
-    del made
+def _language_note(field: Field, gathering: Gathering) -> str:
+    del gathering
     return "abdefghjkmn" if field.indicator2 != "7" else ""
 
 
-def _dates_taken(field: Field, made: Gathering) -> str:
+def _dates_taken(field: Field, gathering: Gathering) -> str:
     """Return the code of the date, which `records` reads."""
-    del made
+    del gathering
     return {"260": "c", "264": "c"}.get(field.tag, "")
 
 

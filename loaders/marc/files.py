@@ -41,7 +41,7 @@ class MarcElements:
         return local(element) == "record" and is_marc(element)
 
     def read(
-        self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
+        self, element: Element, where: Where, options: Options, gathering: Gathering, *, id: str
     ) -> Iterator[Item]:
         """Yield the record in an element, or a reject if a field has no tag."""
         try:
@@ -49,7 +49,7 @@ class MarcElements:
         except ValueError as error:
             yield Reject(where, str(error), raw=paragraphs(element))
         else:
-            yield from read_record(record, where, options, id=id, made=made)
+            yield from read_record(record, where, options, id=id, gathering=gathering)
 
 
 class MarcFiles(NamedByFile):

@@ -31,13 +31,18 @@ RAW, KEEP = "raw", "keep"
 
 
 def read_record(
-    record: Record, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
+    record: Record,
+    where: Where,
+    options: Options,
+    *,
+    id: str = "",
+    gathering: Gathering | None = None,
 ) -> Iterator[Item]:
     """Yield the draft of a record or the name of an authority record, or a reject of any other.
 
     `id` replaces the record's own, which is its control number (001).
     """
-    made = made or Gathering(options, where)
+    gathering = gathering or Gathering(options, where)
     if str(record.leader)[5:6] == _DELETED and not options.publish_held:
         names = tuple(filter(None, (id or control_number(record), record.title)))
         yield Held(where, "leader/05: deleted", names=names)
@@ -52,23 +57,23 @@ def read_record(
     for mark in marks:
         yield Held(where, mark, is_part=True, is_published=options.publish_held)
     record = record if options.publish_held else public
-    made.stated += [
+    gathering.stated += [
         Stated(meant(field), text, About.ACCESS)
         for field in record.fields
         # the security classification, who may pass it on, and access in another script
         if meant(field) in _CLASSIFIED or (field.tag == "880" and meant(field) == "506")
         for text in field.get_subfields("a")
     ]
-    made.stated += list(_stated_in_codes(record))
+    gathering.stated += list(_stated_in_codes(record))
     leader = str(record.leader).ljust(_LEADER)
     instead = _instead(record, leader, where)
     if instead is not None:
         yield from instead
         return
     if is_unimarc(record):
-        made.remark("the record is UNIMARC; its fields were read as those of MARC 21")
+        gathering.remark("the record is UNIMARC; its fields were read as those of MARC 21")
         record = from_unimarc(record)
-    _add_date(record, made)
+    _add_date(record, gathering)
     control: list[str] = [f"leader {leader.strip()}"] if leader.strip() else []
     aside: list[tuple[str, str]] = []
     for field in record.fields:
@@ -77,14 +82,14 @@ def read_record(
                 id = id or (field.data or "").strip()
             control.append(f"{field.tag} {(field.data or '').strip()}")
         else:
-            aside.extend(add_field(field, made))
-    _add_language(record, made)
-    _add_from_leader(leader, made)
+            aside.extend(add_field(field, gathering))
+    _add_language(record, gathering)
+    _add_from_leader(leader, gathering)
     if options.extra.get(RAW) == KEEP:
         for name, text in dict.fromkeys(aside):
-            made.note(name, text)
-        made.note("Control fields", "; ".join(control))
-    yield from made.draft(id)
+            gathering.note(name, text)
+        gathering.note("Control fields", "; ".join(control))
+    yield from gathering.draft(id)
 
 
 def _instead(record: Record, leader: str, where: Where) -> Iterable[Item] | None:
@@ -121,39 +126,39 @@ def _stated_in_codes(record: Record) -> Iterator[Stated]:
             yield Stated("506 $g", "-".join(day.groups()) if day else text, About.OPENS)
 
 
-def _add_date(record: Record, made: Gathering) -> None:
+def _add_date(record: Record, gathering: Gathering) -> None:
     """Add the date: of the title (archives), of the publication, or of the codes in 008."""
     coded = next((field.data or "" for field in record.get_fields("008")), "")
-    codes = read_marc_008(coded, made.conventions)
+    codes = read_marc_008(coded, gathering.conventions)
     titles = [trimmed(t) for field in record.get_fields("245") for t in field.get_subfields("f")]
     for text in titles:
-        read = read_date(text, made.conventions)
-        made.date(read if read.is_dated else replace(codes, display=text))
+        read = read_date(text, gathering.conventions)
+        gathering.date(read if read.is_dated else replace(codes, display=text))
     for field in record.get_fields("260", "264"):
         for text in field.get_subfields("c"):
             shown = trimmed_name(text)  # "1950." ends a field, and "500 B.C." an abbreviation
             # "c1991" is a copyright here and not circa 1991, so the codes are asked first.
             if not any(map(str.isalnum, shown)):
                 continue
-            stated = read_date(_COPYRIGHT.sub("", shown), made.conventions)
+            stated = read_date(_COPYRIGHT.sub("", shown), gathering.conventions)
             date = stated if _is_within(stated, codes) else codes
             is_copyright = field.tag == "264" and field.indicator2 == "4"
-            if not made.has("date") and not is_copyright and _contradicts(stated, coded):
-                made.remark(
+            if not gathering.has("date") and not is_copyright and _contradicts(stated, coded):
+                gathering.remark(
                     f"field 008 says {codes.display} and {field.tag} $c {shown!r}; "
                     f"the date of {field.tag} was taken",
                     "date",
                 )
                 date = stated
-            made.date(replace(date, display=shown), label(field.tag))
-    if not made.has("date"):
-        made.date(codes if codes.is_dated else _of_046(record, made) or codes)
+            gathering.date(replace(date, display=shown), label(field.tag))
+    if not gathering.has("date"):
+        gathering.date(codes if codes.is_dated else _of_046(record, gathering) or codes)
     for text in (t for field in record.get_fields("245") for t in field.get_subfields("g")):
-        if not made.has("date"):
-            made.date(read_date(trimmed(text), made.conventions), "Bulk dates")
+        if not gathering.has("date"):
+            gathering.date(read_date(trimmed(text), gathering.conventions), "Bulk dates")
 
 
-def _of_046(record: Record, made: Gathering) -> Date | None:
+def _of_046(record: Record, gathering: Gathering) -> Date | None:
     """Return the days of creation in field 046 ($k to $l, in EDTF), or None if there are none.
 
     The field is for machines, but many archives' records have no other date.
@@ -162,7 +167,7 @@ def _of_046(record: Record, made: Gathering) -> Date | None:
         ends = [field.get_subfields(code)[:1] for code in "kl"]
         some = [_dashed(end[0].strip()) for end in ends if end]
         if some and ends[0]:
-            date = read_date("/".join(some), made.conventions)
+            date = read_date("/".join(some), gathering.conventions)
             return replace(date, display=" - ".join(some)) if date.is_dated else None
     return None
 
@@ -190,7 +195,7 @@ def _is_within(stated: Date, codes: Date) -> bool:
     return codes.start <= stated.start and stated.end <= codes.end
 
 
-def _add_language(record: Record, made: Gathering) -> None:
+def _add_language(record: Record, gathering: Gathering) -> None:
     codes: list[str] = []
     for field in record.get_fields("041"):
         for sub in field.subfields:
@@ -201,17 +206,17 @@ def _add_language(record: Record, made: Gathering) -> None:
                 found = re.findall("...", text) if run else [text]
                 if sub.code in "hkmn":
                     names = ", ".join(terms.language_or_text(code) for code in found)
-                    made.note("Original language", names)
+                    gathering.note("Original language", names)
                 else:
                     codes.extend(found)
     if not codes:
         codes = [(field.data or "")[35:38] for field in record.get_fields("008")]
     for code in codes:
         if code.strip(" |"):
-            made.add("language", terms.language_or_text(code), "Language")
+            gathering.add("language", terms.language_or_text(code), "Language")
 
 
-def _add_from_leader(leader: str, made: Gathering) -> None:
-    if not made.has("type"):
-        made.add("type", table("types").get(leader[6], ""))
-    made.add("level", table("levels").get(leader[7], ""))
+def _add_from_leader(leader: str, gathering: Gathering) -> None:
+    if not gathering.has("type"):
+        gathering.add("type", table("types").get(leader[6], ""))
+    gathering.add("level", table("levels").get(leader[7], ""))

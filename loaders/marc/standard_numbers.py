@@ -21,22 +21,22 @@ _CANCELLED = {"020": "z", "022": "ylmz", "024": "z"}
 _TERMS = "Terms of availability"
 
 
-def add_standard_number(field: Field, made: Gathering) -> str:
+def add_standard_number(field: Field, gathering: Gathering) -> str:
     """Add the numbers of a field to the draft, and return the codes of the subfields used."""
     name = label(field.tag)
     for text in field.get_subfields("a"):
         number, rest = _divided(text, field.tag)
-        made.note(name, number)
+        gathering.note(name, number)
         if number or not rest:
-            _qualified(name, rest, made)
+            _qualified(name, rest, gathering)
         else:
-            made.note(_TERMS, rest)
-    _qualified(name, joined(field.get_subfields("q", "b")), made)
-    made.note(_TERMS, joined(field.get_subfields("c")))
+            gathering.note(_TERMS, rest)
+    _qualified(name, joined(field.get_subfields("q", "b")), gathering)
+    gathering.note(_TERMS, joined(field.get_subfields("c")))
     for text in field.get_subfields(*_CANCELLED[field.tag]):
         number, rest = _divided(text, field.tag)
-        made.note(f"{name}, cancelled", number or trimmed(text))
-        _qualified(name, rest if number else "", made)
+        gathering.note(f"{name}, cancelled", number or trimmed(text))
+        _qualified(name, rest if number else "", gathering)
     return "abcqz" + _CANCELLED[field.tag]
 
 
@@ -53,10 +53,10 @@ def _divided(text: str, tag: str) -> tuple[str, str]:
     return "", trimmed(text)
 
 
-def _qualified(name: str, text: str, made: Gathering) -> None:
+def _qualified(name: str, text: str, gathering: Gathering) -> None:
     """Keep the qualifier of a number ("v. 1", "pbk.") without its brackets."""
     text = trimmed(text)
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1]
     if text.upper().rstrip(": ") not in ("", "ISBN", "ISSN"):
-        made.note(f"{name} is of", text)
+        gathering.note(f"{name} is of", text)

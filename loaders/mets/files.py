@@ -24,9 +24,14 @@ class _Everything(frozenset[str]):
 
 
 def _alone(
-    element: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
+    element: Element,
+    where: Where,
+    options: Options,
+    *,
+    id: str = "",
+    gathering: Gathering | None = None,
 ) -> Iterator[Item]:
-    del made
+    del gathering
     return MetsObject(element, where, options, id=id, folder=None).read()
 
 

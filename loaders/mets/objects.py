@@ -149,16 +149,16 @@ class MetsObject:
                 return
         if section is None:
             return
-        made = Gathering(self._options, where)
+        gathering = Gathering(self._options, where)
         reader, element = self._reader(section)
         if reader is None or element is None:
             return
         if not _has_title(element):
-            made.add("title", part.label or attribute(self._mets, "LABEL"))
+            gathering.add("title", part.label or attribute(self._mets, "LABEL"))
         if above:
-            made.ancestors(above)
-        add_rights(rights, made)
-        yield from reader.read(element, where, self._options, made, id=own)
+            gathering.ancestors(above)
+        add_rights(rights, gathering)
+        yield from reader.read(element, where, self._options, gathering, id=own)
 
     def _own_id(self, part: Division) -> str:
         """Return the id of a division's record: the object's id, then the division's."""

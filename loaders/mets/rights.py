@@ -57,21 +57,21 @@ def mark_in(sections: Sequence[Element]) -> tuple[str, Verdict] | None:
     return None
 
 
-def add_rights(sections: Sequence[Element], made: Gathering) -> None:
+def add_rights(sections: Sequence[Element], gathering: Gathering) -> None:
     """Add the rights of a record, and their statements on access."""
     for section in sections:
-        made.stated += stated_in(section)
+        gathering.stated += stated_in(section)
         for part in section.iter():
             name = local(part)
             if name == "Permissions" and _is_of_the_public(part):
                 if attribute(part, "DISPLAY").casefold() == "false":
-                    made.stated.append(Stated("DISPLAY", "restricted", About.ACCESS))
+                    gathering.stated.append(Stated("DISPLAY", "restricted", About.ACCESS))
             elif name.casefold() in _RIGHTS and not len(part):
-                made.add("rights", line(part))
-        made.stated += _acts_in(section)
+                gathering.add("rights", line(part))
+        gathering.stated += _acts_in(section)
         for keeper in _keepers(section):
-            if not made.has("repository"):
-                made.add("repository", keeper)
+            if not gathering.has("repository"):
+                gathering.add("repository", keeper)
 
 
 def _acts_in(section: Element) -> Iterator[Stated]:

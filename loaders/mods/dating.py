@@ -34,21 +34,21 @@ _QUALIFIERS = {"approximate": "~", "questionable": "?"}
 _PLAIN = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 
 
-def add_origin(origin: Element, made: Gathering) -> None:
+def add_origin(origin: Element, gathering: Gathering) -> None:
     """Add the date of an `originInfo`, and notes for the rest."""
     for kind in sorted(_KINDS, key=lambda kind: not _is_key(origin, kind)):
         label = _KINDS[kind]
         found = [part for part in origin if local(part) == kind and line(part)]
         if found:
-            date, rest = _date(found, made.conventions)
-            made.date(date, label)
+            date, rest = _date(found, gathering.conventions)
+            gathering.date(date, label)
             for part in rest:
-                made.note(label, line(part))
+                gathering.note(label, line(part))
     for part in origin:
         name = local(part)
         if name and name not in _KINDS:
             text = "; ".join(paragraphs(part).split("\n"))
-            made.note(_LABELS.get(name, name), text.rstrip(" :,;"))
+            gathering.note(_LABELS.get(name, name), text.rstrip(" :,;"))
 
 
 def _is_key(origin: Element, kind: str) -> bool:

@@ -45,20 +45,25 @@ _LABELS = {
 
 
 def read_mods(
-    mods: Element, where: Where, options: Options, *, id: str = "", made: Gathering | None = None
+    mods: Element,
+    where: Where,
+    options: Options,
+    *,
+    id: str = "",
+    gathering: Gathering | None = None,
 ) -> Iterator[Draft | Held | Reject | Remark]:
     """Yield the draft of a record, or a reject if it is empty.
 
-    `id` replaces the record's own (`recordIdentifier`, else the attribute ID). `made` has values
-    that are already known.
+    `id` replaces the record's own (`recordIdentifier`, else the attribute ID). `gathering` has
+    values that are already known.
     """
-    made = made or Gathering(options, where)
+    gathering = gathering or Gathering(options, where)
     own = id or _own_id(mods) or attribute(mods, "ID")
     is_held, held = hold_back(mods, where, options)
     yield from known_by(held, own, of=mods)
     if is_held:
         return
-    made.stated += stated_in(mods)
+    gathering.stated += stated_in(mods)
     if not line(mods):
         yield Reject(where, "the record is empty")
         return
@@ -66,19 +71,19 @@ def read_mods(
         name = local(part)
         handler = _HANDLERS.get(name.casefold())
         if handler:
-            handler(part, made)
+            handler(part, gathering)
             if name in _OF_PARTS:  # text of their own is out of order, but some records have it
-                made.note(name, own_words(part))
+                gathering.note(name, own_words(part))
         elif name:
-            made.note(_label(part, _LABELS.get(name, name)), paragraphs(part))
-    made.note("Note", own_words(mods))
+            gathering.note(_label(part, _LABELS.get(name, name)), paragraphs(part))
+    gathering.note("Note", own_words(mods))
     for part in mods:
         if local(part) == "typeOfResource":
-            made.add("type", line(part).capitalize(), "Type of resource")
+            gathering.add("type", line(part).capitalize(), "Type of resource")
     for keeper in _keepers(mods):
-        if not made.has("repository"):
-            made.add("repository", keeper)
-    yield from made.draft(own)
+        if not gathering.has("repository"):
+            gathering.add("repository", keeper)
+    yield from gathering.draft(own)
 
 
 def _in_order(mods: Element) -> list[Element]:
@@ -117,74 +122,74 @@ def _own_id(mods: Element) -> str:
     return ""
 
 
-def _title(part: Element, made: Gathering) -> None:
+def _title(part: Element, gathering: Gathering) -> None:
     kind = part.get("type") or ""
     if kind:
-        made.note(f"{kind.capitalize()} title", title_of(part))
+        gathering.note(f"{kind.capitalize()} title", title_of(part))
     else:
-        made.add("title", title_of(part), "Other title")
-        made.filed_as(filed_as(part))
+        gathering.add("title", title_of(part), "Other title")
+        gathering.filed_as(filed_as(part))
 
 
-def _name(part: Element, made: Gathering) -> None:
-    made.party("people", party_of(part), "Name")
+def _name(part: Element, gathering: Gathering) -> None:
+    gathering.party("people", party_of(part), "Name")
     for text in beside(part):
-        made.note("Name", f"{party_of(part).name}: {text}")
+        gathering.note("Name", f"{party_of(part).name}: {text}")
 
 
-def _genre(part: Element, made: Gathering) -> None:
-    made.add("subjects" if made.has("type") else "type", line(part), "Genre")
+def _genre(part: Element, gathering: Gathering) -> None:
+    gathering.add("subjects" if gathering.has("type") else "type", line(part), "Genre")
 
 
-def _nothing(part: Element, made: Gathering) -> None:
-    del part, made  # typeOfResource waits for the genres
+def _nothing(part: Element, gathering: Gathering) -> None:
+    del part, gathering  # typeOfResource waits for the genres
 
 
-def _language(part: Element, made: Gathering) -> None:
+def _language(part: Element, gathering: Gathering) -> None:
     found = [term for term in part.iter() if local(term) == "languageTerm"]
     texts = [term for term in found if term.get("type") != "code"]
     for term in texts or found:
-        made.add("language", terms.language_or_text(line(term)), "Language")
+        gathering.add("language", terms.language_or_text(line(term)), "Language")
     for term in part:
         if local(term) == "scriptTerm":
-            made.note("Script", line(term))
+            gathering.note("Script", line(term))
     if not found:
-        made.add("language", terms.language_or_text(line(part)), "Language")
+        gathering.add("language", terms.language_or_text(line(part)), "Language")
 
 
-def _physical(part: Element, made: Gathering) -> None:
+def _physical(part: Element, gathering: Gathering) -> None:
     for item in part:
         name = local(item)
         if name == "extent":
-            made.add("extent", line(item))
+            gathering.add("extent", line(item))
         elif name:
-            made.note(_label(item, {"form": "Form", "internetMediaType": "File type"}.get(
+            gathering.note(_label(item, {"form": "Form", "internetMediaType": "File type"}.get(
                 name, f"Physical description: {name}")), line(item))  # fmt: skip
 
 
-def _abstract(part: Element, made: Gathering) -> None:
-    made.add("summary", paragraphs(part))
+def _abstract(part: Element, gathering: Gathering) -> None:
+    gathering.add("summary", paragraphs(part))
 
 
-def _note(part: Element, made: Gathering) -> None:
-    made.note(_label(part, "Note"), paragraphs(part))
+def _note(part: Element, gathering: Gathering) -> None:
+    gathering.note(_label(part, "Note"), paragraphs(part))
 
 
-def _identifier(part: Element, made: Gathering) -> None:
+def _identifier(part: Element, gathering: Gathering) -> None:
     text = line(part)
     if is_web_address(text):
-        made.add("url", text, "Identifier")
+        gathering.add("url", text, "Identifier")
         return
     kind = attribute(part, "type")
     is_reference = kind.casefold() not in _WORLDWIDE and part.get("invalid") != "yes"
     if is_reference:
-        made.add("reference", text)
+        gathering.add("reference", text)
     kind = attribute(part, "displayLabel") or kind
     if not is_reference or kind not in ("", "local"):
-        made.note(f"Identifier ({kind})" if kind else "Identifier", text)
+        gathering.note(f"Identifier ({kind})" if kind else "Identifier", text)
 
 
-def _location(part: Element, made: Gathering) -> None:
+def _location(part: Element, gathering: Gathering) -> None:
     urls = sorted(
         (item for item in part if local(item) == "url"),
         key=lambda item: (item.get("usage", "") not in ("primary", "primary display"),
@@ -195,37 +200,37 @@ def _location(part: Element, made: Gathering) -> None:
         text = line(item)
         is_page = item.get("access") not in ("preview", "raw object")
         if is_page and is_web_address(text):
-            made.add("url", text, "Link")
+            gathering.add("url", text, "Link")
         else:
-            made.note(f"Link ({kind})" if kind else "Link", text)
+            gathering.note(f"Link ({kind})" if kind else "Link", text)
     for item in part:
         name = local(item)
         if name == "physicalLocation" and item.get("type") == "container":
-            made.note("Container", line(item))
+            gathering.note("Container", line(item))
         elif name == "physicalLocation" and _is_code(item):
-            made.note("Location", line(item))
+            gathering.note("Location", line(item))
         elif name == "physicalLocation":
-            made.add("repository", line(item), "Location")
+            gathering.add("repository", line(item), "Location")
         elif name == "shelfLocator":
-            made.add("reference", line(item))
+            gathering.add("reference", line(item))
         elif name and name != "url":
             locators = [sub for sub in item.iter() if local(sub) == "shelfLocator"]
             for sub in locators:
-                made.add("reference", line(sub))
-            made.note("Location", "; ".join(paragraphs(item).split("\n")))
+                gathering.add("reference", line(sub))
+            gathering.note("Location", "; ".join(paragraphs(item).split("\n")))
 
 
-def _access(part: Element, made: Gathering) -> None:
+def _access(part: Element, gathering: Gathering) -> None:
     kind = (part.get("type") or "").casefold()
     words = paragraphs(part)
     address = href(part)
     text = f"{words} ({address})" if words and address not in words else words or address
     text = text.removesuffix(" ()")
-    made.add("access_note" if "restriction" in kind else "rights", " ".join(text.split("\n")))
+    gathering.add("access_note" if "restriction" in kind else "rights", " ".join(text.split("\n")))
 
 
-def _subject(part: Element, made: Gathering) -> None:
-    add_subject(part, made)
+def _subject(part: Element, gathering: Gathering) -> None:
+    add_subject(part, gathering)
 
 
 def _label(part: Element, otherwise: str) -> str:

@@ -25,7 +25,7 @@ _RELATIONS = {
 }
 
 
-def add_related(part: Element, made: Gathering) -> None:
+def add_related(part: Element, gathering: Gathering) -> None:
     """Put a record below its host and the host's own hosts; add notes for the rest.
 
     A record has only one line of ancestors: that of its first host with a title. Other information
@@ -33,7 +33,7 @@ def add_related(part: Element, made: Gathering) -> None:
     """
     line_up = _line_up(part)
     above = [Ancestor(_id_of(host) or _title_of(host), _title_of(host)) for host in line_up]
-    _note(part, made, line_up if made.ancestors(tuple(above)) else ())
+    _note(part, gathering, line_up if gathering.ancestors(tuple(above)) else ())
 
 
 def _line_up(part: Element) -> list[Element]:
@@ -63,7 +63,7 @@ def _id_of(host: Element) -> str:
     return ""
 
 
-def _note(part: Element, made: Gathering, shown: Sequence[Element]) -> None:
+def _note(part: Element, gathering: Gathering, shown: Sequence[Element]) -> None:
     """Add notes on related items, except one with only a title that is already `shown`."""
     label = _RELATIONS.get(part.get("type") or "") or attribute(part, "otherType")
     label = attribute(part, "displayLabel") or label or "Related item"
@@ -74,7 +74,7 @@ def _note(part: Element, made: Gathering, shown: Sequence[Element]) -> None:
     texts = [*titles, *(text for item in rest for text in item.split("\n")), own_words(part)]
     said = list(dict.fromkeys(filter(None, texts)))
     if not (part in shown and said == [_title_of(part)]):
-        made.note(label, "; ".join(said))
-    made.note(label, href(part))
+        gathering.note(label, "; ".join(said))
+    gathering.note(label, href(part))
     for inner in _related(part):
-        _note(inner, made, shown)
+        _note(inner, gathering, shown)

@@ -18,7 +18,7 @@ _ASIDE = frozenset({"cartographics", "geographicCode"})
 _PLACES = frozenset({"geographic", "hierarchicalGeographic"})
 
 
-def add_subject(subject: Element, made: Gathering) -> None:
+def add_subject(subject: Element, gathering: Gathering) -> None:
     """Add a subject: a place, a person, or a heading such as "Rivers -- Silt".
 
     Parts with their own authorities are separate subjects.
@@ -32,19 +32,19 @@ def add_subject(subject: Element, made: Gathering) -> None:
         if name in _ASIDE:
             for item in [part, *part]:
                 if not len(item):
-                    made.note(
+                    gathering.note(
                         "Coordinates" if name == "cartographics" else "Place code", line(item)
                     )
             continue
         if name == "hierarchicalGeographic":
             text = trimmed_name(_hierarchy(part))
-            made.add("places", text, "Place")
+            gathering.add("places", text, "Place")
         elif name == "geographic":
             text = trimmed_name(line(part))
-            made.add("places", text, "Place")
+            gathering.add("places", text, "Place")
         elif name == "name":
             party = party_of(part)
-            made.party("people", replace(party, role=party.role or "Subject"), "Subject")
+            gathering.party("people", replace(party, role=party.role or "Subject"), "Subject")
             text, is_place = party.name, False
         elif name == "titleInfo":
             text, is_place = title_of(part), False
@@ -53,7 +53,7 @@ def add_subject(subject: Element, made: Gathering) -> None:
         else:
             continue
         if apart and name not in _PLACES:
-            made.add("subjects", text, "Subject")
+            gathering.add("subjects", text, "Subject")
         elif text and not apart:
             parts.append(text)
     stray = trimmed_name(" ".join((subject.text or "").split()))
@@ -61,7 +61,7 @@ def add_subject(subject: Element, made: Gathering) -> None:
         parts.insert(0, stray)
         is_place = False
     if parts and not is_place:
-        made.add("subjects", " -- ".join(parts), "Subject")
+        gathering.add("subjects", " -- ".join(parts), "Subject")
 
 
 def _hierarchy(place: Element) -> str:

@@ -167,22 +167,22 @@ class Answers:
         if body is None:
             yield Reject(where, "the record has no metadata", "metadata", paragraphs(element))
             return
-        made = Gathering(self._options, where)
-        made.stated += [
+        gathering = Gathering(self._options, where)
+        gathering.stated += [
             said for part in element if local(part) == "about" for said in stated_in(part)
         ]
         specs: list[str] = []
         for part in header:
             if local(part) == "setSpec" and line(part):
                 specs.append(line(part))
-                made.add("collections", self._set_id(line(part)))
-        made.note("Datestamp", _child(header, "datestamp"))
+                gathering.add("collections", self._set_id(line(part)))
+        gathering.note("Datestamp", _child(header, "datestamp"))
         for part in element:
             is_public = self._options.publish_held or mark_of(part) is None
             if local(part) == "about" and is_public:
                 yield from take_out_parts(part, where, self._options)
-                made.note("About the record", "; ".join(paragraphs(part).split("\n")))
-        for item in self._metadata(body, where, id, made):
+                gathering.note("About the record", "; ".join(paragraphs(part).split("\n")))
+        for item in self._metadata(body, where, id, gathering):
             if isinstance(item, Held) and not item.is_part:
                 # an update takes the record of that id out
                 yield replace(item, names=tuple(dict.fromkeys((id, *item.names))))
@@ -191,13 +191,15 @@ class Answers:
                     yield from self._new_sets(specs)  # before the record that is in them
                 yield item
 
-    def _metadata(self, body: Element, where: Where, id: str, made: Gathering) -> Iterator[Item]:
+    def _metadata(
+        self, body: Element, where: Where, id: str, gathering: Gathering
+    ) -> Iterator[Item]:
         if local(body) in _COLLECTIONS and len(body) == 1:
             body = body[0]
         name, reader = _reader_of(body)
         if name in self._unused:
             self._unused[name].note(body)
-        yield from reader.read(body, where, self._options, made, id=id)
+        yield from reader.read(body, where, self._options, gathering, id=id)
 
 
 def _reader_of(body: Element) -> tuple[str, ElementReader]:

@@ -27,13 +27,13 @@ class ElementReader(Protocol):
         """Return whether an element is a record of this format."""
 
     def read(
-        self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
+        self, element: Element, where: Where, options: Options, gathering: Gathering, *, id: str
     ) -> Iterator[Item]:
-        """Yield the record in an element; `id` replaces its own, and `made` has known values."""
+        """Yield the record in an element; `id` replaces its own; `gathering` has known values."""
 
 
 ReadRecord = Callable[..., Iterator[Item]]
-"""Takes what `ElementReader.read` takes, `id` and `made` by name."""
+"""Takes what `ElementReader.read` takes, `id` and `gathering` by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class NamedElements:
         return local(element) == self.name
 
     def read(
-        self, element: Element, where: Where, options: Options, made: Gathering, *, id: str
+        self, element: Element, where: Where, options: Options, gathering: Gathering, *, id: str
     ) -> Iterator[Item]:
         """Yield the record in an element."""
-        return self.read_record(element, where, options, id=id, made=made)
+        return self.read_record(element, where, options, id=id, gathering=gathering)
 
 
 @cache
