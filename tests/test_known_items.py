@@ -14,6 +14,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from loaders.publishing.known_items import read_questions, refuse_lost_items
 from loaders.publishing.ledger import Ledger
+from service.cli import main
 from service.engines.contract import Build, Engine
 from service.errors import LoadError, LoadRefused
 
@@ -101,3 +102,50 @@ def test_a_line_that_is_no_question_is_named(tmp_path: Path) -> None:
     with pytest.raises(LoadRefused, match=r"questions.jsonl:2 is not a judged question"):
         read_questions(str(file))
     assert read_questions("") == () == read_questions(str(tmp_path / "none"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"\xff\n", "line 1: not UTF-8"), (None, "cannot be read: Is a directory")],
+)
+def test_questions_that_cannot_be_read_are_refused(
+    tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_bytes(content)
+    with pytest.raises(LoadRefused, match=f"questions.jsonl.*{said}"):
+        read_questions(str(file))
+
+
+@pytest.mark.slow
+def test_questions_that_are_gone_are_missed_and_stop_no_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SEARCHROOM_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("SEARCHROOM_SOURCES")
+    letters, file = tmp_path / "letters.csv", tmp_path / "home" / "questions.jsonl"
+
+    def run(*arguments: str) -> tuple[object, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        said = capfd.readouterr()
+        return ended.value.code, said.out + said.err
+
+    for number in range(2):  # only the second is tried against a live index
+        letters.write_text(f"id,title\na,A letter on the harbour {number}\n")
+        assert run("load", "csv", str(letters))[0] == 0
+        assert "questions.jsonl" not in run("check", "--quick")[1]
+        file.write_text('{"q": "harbour", "answers": ["a"]}\n')
+    letters.write_text("id,title\na,A letter on the harbour 3\n")
+    assert run("load", "csv", str(letters))[0] == 0
+    file.unlink()
+    code, said = run("check", "--quick")
+    assert code == 1 and "questions.jsonl is gone" in said
+    letters.write_text("id,title\na,Another letter on the harbour\n")
+    code, said = run("load", "csv", str(letters))
+    assert code == 0 and "questions.jsonl: is gone" in said
+    assert "questions.jsonl was lost" in run("recover", "--lists-anew")[1]
+    assert run("check", "--quick")[0] == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,73 @@ def test_a_file_that_cannot_be_written_is_told_and_stops_no_load(
     done = run(site, "load", "csv", str(written(tmp_path, "a.csv", TABLE)), "--source", "s")
     assert done.exit_code == 0
     assert "openings.jsonl cannot be" in done.output
+
+
+LOSSES = {
+    "gone": lambda path: path.unlink(),
+    "empty": lambda path: path.write_bytes(b""),
+    "a line less": lambda path: path.write_bytes(
+        b"".join(line for line in path.read_bytes().splitlines(keepends=True) if b'"c"' not in line)
+    ),
+    "its end lost": lambda path: path.write_bytes(path.read_bytes()[:-90]),
+    "a day changed": lambda path: path.write_bytes(path.read_bytes().replace(b"2050", b"2051")),
+    "no words": lambda path: path.write_bytes(b"\xff\x00\n[]\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lose", LOSSES.values(), ids=LOSSES)
+def test_a_lost_file_is_told_until_every_source_is_loaded_and_stops_no_load(
+    site: Site, tmp_path: Path, clock: type[Clock], lose: Callable[[Path], object]
+) -> None:
+    one = written(tmp_path, "a.csv", TABLE)
+    two = written(tmp_path, "b.csv", "id,title,opens\ne,E,2026-07-01\n")
+    assert run(site, "load", "csv", str(one), "--source", "s").exit_code == 0
+    path = site.folder / "openings.jsonl"
+    lose(path)
+    left = path.read_bytes() if path.exists() else None
+    said = run(site, "check", "--quick")
+    assert "problem: " in said.output and "openings.jsonl" in said.output
+    assert "`searchroom load --all`" in said.output
+    done = run(site, "load", "csv", str(two), "--source", "two")
+    assert done.exit_code == 0 and "openings.jsonl" in done.output
+    assert (path.read_bytes() if path.exists() else None) == left  # what it had is not known yet
+    assert "openings.jsonl" in run(site, "check", "--quick").output
+    done = run(site, "sources", "remove", "two", "--yes")
+    assert done.exit_code == 0 and "openings.jsonl" in done.output
+    assert run(site, "load", "--all").exit_code == 0
+    assert "openings.jsonl" not in run(site, "check", "--quick").output
+    assert [item.id for item in Openings(path).read("records")] == ["b", "c", "d"]
+
+
+def test_where_nothing_waits_there_is_no_file_and_none_is_missed(
+    site: Site, tmp_path: Path
+) -> None:
+    assert run(site, "load", "csv", str(written(tmp_path, "a.csv", TABLE))).exit_code == 0
+    path = written(tmp_path, "a.csv", "id,title\na,Open\n")
+    assert run(site, "load", "csv", str(path), "--force").exit_code == 0
+    assert not (site.folder / "openings.jsonl").exists()
+    assert "openings.jsonl" not in run(site, "check", "--quick").output
+    assert "openings.jsonl" not in run(site, "load", "--all").output
+
+
+def test_a_loss_can_be_taken_for_meant(site: Site, tmp_path: Path) -> None:
+    assert run(site, "load", "csv", str(written(tmp_path, "a.csv", TABLE))).exit_code == 0
+    (site.folder / "openings.jsonl").unlink()
+    assert "openings.jsonl was lost" in run(site, "recover", "--lists-anew").output
+    assert "openings.jsonl" not in run(site, "check", "--quick").output
+
+
+def test_a_file_of_an_earlier_release_is_read_and_written_with_its_checksum(tmp_path: Path) -> None:
+    path = tmp_path / "openings.jsonl"
+    old = Opening("records", "s", "a", "2050-01-01")
+    path.write_text('{"mapping": "records", "source": "s", "id": "a", "day": "2050-01-01"}\n')
+    kept = Openings(path)
+    assert list(kept.read("records")) == [old] and kept.problem() == ""
+    new = Opening("records", "t", "b", "2051-01-01")
+    kept.replace("records", [new], is_old=lambda item: item.source == "t")
+    assert list(kept.read("records")) == [old, new]
+    path.write_bytes(path.read_bytes().replace(b"2051", b"2052"))
+    assert "is not as it was written" in kept.problem()
 
 
 def test_many_that_wait_are_counted_and_the_first_are_listed(tmp_path: Path) -> None:

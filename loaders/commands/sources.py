@@ -24,7 +24,7 @@ from loaders.publishing.report_lines import counted
 from loaders.publishing.site_terms import terms_digest
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
-from service.errors import NoIndex
+from service.errors import ConfigurationError, NoIndex
 from service.lasting.openings import Openings
 from service.settings import Settings
 
@@ -95,8 +95,11 @@ def remove(name: str, *, yes: bool) -> int:
     if kept.forget(name, settings.mapping):
         click.echo(f"{kept.path} no longer names {name}")
     HeldBefore(settings.held, engine.mapping).forget(name)
-    openings = Openings(settings.openings)
-    openings.replace(settings.mapping, (), is_old=lambda item: item.source == name)
+    try:
+        openings = Openings(settings.openings)
+        openings.replace(settings.mapping, (), is_old=lambda item: item.source == name)
+    except ConfigurationError as error:  # which hides nothing, and shows nothing
+        click.echo(f"note: {error}", err=True)
     corrected.replace(
         (), is_old=lambda item: (item.mapping, item.source) == (settings.mapping, name)
     )

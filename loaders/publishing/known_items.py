@@ -17,10 +17,12 @@ from pathlib import Path
 from index_mappings.computed import name_key
 from index_mappings.folding import key
 from index_mappings.mapping import RecordMapping
+from index_mappings.plain_files import NotUtf8, read_plain, utf8_text
 from index_mappings.record import Record
 from loaders.publishing.ledger import Ledger
 from service.engines.contract import Build, Engine
 from service.errors import IndexUnreadable, LoadRefused
+from service.lasting.lost import Kept
 from service.query.clauses import Everything, Value
 from service.query.request import Query
 from service.results import Hit
@@ -86,12 +88,21 @@ def read_questions(path: str) -> tuple[Item, ...]:
     """Return the questions of a file with a JSON object per line: `{"q": "...", "answers":
     ["id"]}`.
 
-    Returns none if there is no file. Raises LoadRefused with the number of an invalid line.
+    Returns none if there is no file; that one was there is marked, so that its loss is seen.
+    Raises LoadRefused if it cannot be read, and with the number of an invalid line.
     """
-    if not path or not Path(path).is_file():
+    try:
+        text = utf8_text(read_plain(Path(path))) if path else ""
+    except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise LoadRefused(f"{path} cannot be read: {error.strerror}") from error
+    except NotUtf8 as error:
+        raise LoadRefused(f"{path}, {error}") from error
+    if path:
+        Kept(Path(path)).note()
     found = []
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:

@@ -38,6 +38,7 @@ from loaders.publishing.writing import Writer
 from loaders.publishing.written_anew import takes_out, write_what_stays
 from service.engines.contract import Build, Engine
 from service.errors import LoadLocked, LoadRefused, NoIndex
+from service.lasting.questions_file import lost_questions
 from service.results import IndexInfo
 
 
@@ -104,7 +105,9 @@ def load(
             build.drop()
             raise
         if rules.openings and not rules.dry_run:
-            note_what_stays(rules.corrections, rules.openings, intake, ledger, report)
+            note_what_stays(
+                rules.corrections, rules.openings, intake, ledger, report, is_whole=rules.whole
+            )
     if report.published:
         with suppress(LoadLocked):  # the next load has begun already, and will prune
             engine.prune(rules.keep)
@@ -200,8 +203,11 @@ class _Load:
             is_update=self._update,
             max_drop=None if self._rules.force else self._rules.max_drop,
         )
+        questions = self._rules.questions
+        if lost := lost_questions(questions):
+            self._report.remark(Remark(Where(questions), lost.removeprefix(f"{questions} ")))
         if live and not self._rules.force:
-            refuse_lost_items(self._engine, build, self._ledger, self._rules.questions)
+            refuse_lost_items(self._engine, build, self._ledger, questions)
         if self._rules.dry_run:
             build.drop()
             self._report.outcome = "dry run: nothing was published"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from loaders.drafts.draft import Remark, Where
 from loaders.publishing.correcting import note_corrections
 from loaders.publishing.intake import Intake
@@ -14,24 +12,27 @@ from service.lasting.openings import Opening, Openings
 
 
 def note_what_stays(
-    corrections: str, openings: str, intake: Intake, ledger: Ledger, report: Report
-) -> None:
+    corrections: str, openings: str, intake: Intake, ledger: Ledger, report: Report,
+    *, is_whole: bool,
+) -> None:  # fmt: skip
     """Write the corrections, the opening days and the held records; failures are reported.
 
-    `corrections` and `openings` are the paths of these files.
+    `corrections` and `openings` are the paths of these files; `is_whole` says that every source
+    was loaded.
     """
     note_corrections(corrections, intake.correcting, report)
-    _note_openings(openings, report.mapping, ledger, report)
+    _note_openings(Openings(openings), ledger, report, is_whole=is_whole)
     intake.before.note(ledger, report)
 
 
-def _note_openings(path: str, mapping: str, ledger: Ledger, report: Report) -> None:
+def _note_openings(openings: Openings, ledger: Ledger, report: Report, *, is_whole: bool) -> None:
     """Replace the waiting records of a load's sources; a failure is only reported.
 
     Records that an update does not mention continue to wait.
     """
+    mapping = report.mapping
     new = [Opening(mapping, *row) for row in ledger.waiting()]
-    if not (new or Path(path).exists()):
+    if not (new or openings.is_there()):
         return
     ids = {item.id for item in new}
 
@@ -41,6 +42,6 @@ def _note_openings(path: str, mapping: str, ledger: Ledger, report: Report) -> N
         return not report.is_update or item.id in ids or ledger.has(item.id)
 
     try:
-        Openings(path).replace(mapping, new, is_old=is_old)
+        openings.replace(mapping, new, is_old=is_old, is_whole=is_whole)
     except ConfigurationError as error:
-        report.remark(Remark(Where(path), str(error)))
+        report.remark(Remark(Where(str(openings.path)), str(error)))

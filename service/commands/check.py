@@ -20,6 +20,7 @@ from service.face.keeping import checked
 from service.lasting.corrections_file import CorrectionsFile
 from service.lasting.held import HeldDigests
 from service.lasting.openings import Due, Openings
+from service.lasting.questions_file import lost_questions
 from service.lasting.sources_file import sources_problem
 from service.names.keeping import Names
 from service.results import IndexInfo
@@ -59,7 +60,7 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
         problems += [*more, *_unread_files(settings), *_unread_lists(settings)]
         if operator:
             problems += operators_problems(Watched(settings, engine, info, datetime.now(UTC)))
-        due = Due.of(Openings(settings.openings).read(settings.mapping), date.today())
+        due = _due(settings)
         problems += due.problems()
         with ExitStack() as stack:
             found = None
@@ -122,9 +123,19 @@ def _unread_lists(settings: Settings) -> Iterator[str]:
     for problem in (
         CorrectionsFile(settings.corrections).problem(),
         sources_problem(Path(settings.sources)),
+        Openings(settings.openings).problem(),
+        lost_questions(settings.questions),
     ):
         if problem:
             yield problem
+
+
+def _due(settings: Settings) -> Due:
+    """Return what opens soon; nothing where that is not known, which `_unread_lists` says."""
+    try:
+        return Due.of(Openings(settings.openings).read(settings.mapping), date.today())
+    except ConfigurationError:
+        return Due.of((), date.today())
 
 
 def _unread_files(settings: Settings) -> Iterator[str]:

@@ -18,8 +18,8 @@ from service.upkeep.shown_again import AsShownNow
 @click.option(
     "--lists-anew",
     is_flag=True,
-    help="First start new lists of changes, withdrawals, held records, corrections and sources "
-    "where one is lost.",
+    help="First start new lists of changes, withdrawals, held records, corrections, sources, days "
+    "of opening and questions where one is lost.",
 )
 def recover(*, lists_anew: bool) -> int:
     """Go back to the last whole index where the live one is damaged or gone.
@@ -48,7 +48,10 @@ def recover(*, lists_anew: bool) -> int:
 
 def _begin_lists(engine: Engine, settings: Settings) -> None:
     """Take the lists that are gone for empty, and say which they are."""
-    paths = (settings.held, settings.corrections, settings.sources)
+    paths = (
+        settings.held, settings.corrections, settings.sources, settings.openings,
+        settings.questions,
+    )  # fmt: skip
     lists = [Kept(Path(path)) for path in paths]
     begun = (*engine.lasting.begin_anew(), *forget_lost(lists))
     for name in begun:

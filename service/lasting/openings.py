@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 import orjson
@@ -18,10 +18,17 @@ import orjson
 from index_mappings.plain_files import special_kind
 from service.errors import ConfigurationError
 from service.lasting.folder_lock import alone_in
+from service.lasting.lost import Kept
+from service.lasting.replacing import replaced
+from service.lasting.sealed_lines import sealed, unsealed
 
 SOON = timedelta(days=30)
 """How far `searchroom check` looks ahead: a load each month brings in what is listed."""
 
+_LOST = (
+    "what opens when is not known; put it back from a backup, or load every source from its own "
+    "files: `searchroom load --all`"
+)
 _SHOWN = 20  # records that a screen lists: a screenful; the count is always whole
 
 
@@ -36,14 +43,32 @@ class Opening:
 
 
 class Openings:
-    """The file of one site, which need not be there."""
+    """The file of one site, which need not be there if it never was."""
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
+        self.kept = Kept(self.path)
 
     def read(self, mapping: str) -> Iterator[Opening]:
-        """Yield what waits of one mapping; ConfigurationError where the file cannot be read."""
+        """Yield what waits of one mapping.
+
+        Raises ConfigurationError where the file is gone, cannot be read, or is not as it was
+        written.
+        """
         yield from (item for item in self._all() if item.mapping == mapping)
+
+    def problem(self) -> str:
+        """Return why the file cannot be read, "" where it can."""
+        try:
+            for _ in self._all():
+                pass
+        except ConfigurationError as error:
+            return str(error)
+        return ""
+
+    def is_there(self) -> bool:
+        """Return whether there is a file, or was one."""
+        return self.kept.was_written() or os.path.lexists(self.path)
 
     def replace(
         self,
@@ -51,15 +76,16 @@ class Openings:
         new: Iterable[Opening],
         *,
         is_old: Callable[[Opening], bool],
+        is_whole: bool = False,
     ) -> None:
         """Write what waits of a mapping now, in place of what `is_old`, in one step.
 
-        Raises ConfigurationError where the file cannot be written.
+        Where `is_whole`, nothing else waits, and what was there is not read: it may be lost.
+        Raises ConfigurationError where the file cannot be read or written; it stays then.
         """
-        aside = self.path.with_name(f".{self.path.name}.new")
         try:
             with alone_in(self.path.parent):
-                self._write(aside, mapping, new, is_old)
+                self._write(mapping, new, is_old, is_whole=is_whole and bool(self.problem()))
         except OSError as error:
             raise ConfigurationError(
                 f"{self.path} cannot be written: {error.strerror}; `searchroom check` cannot say "
@@ -68,41 +94,42 @@ class Openings:
 
     def _write(
         self,
-        aside: Path,
         mapping: str,
         new: Iterable[Opening],
         is_old: Callable[[Opening], bool],
+        *,
+        is_whole: bool,
     ) -> None:
-        is_empty = True
-        with aside.open("wb") as file:
-            for item in self._all():
-                if item.mapping != mapping or not is_old(item):
-                    file.write(_line(item))
-                    is_empty = False
-            for item in new:
-                file.write(_line(item))
-                is_empty = False
-            file.flush()
-            os.fsync(file.fileno())
-        if is_empty:
-            aside.unlink()
+        before = () if is_whole else self._all()
+        kept = (item for item in before if item.mapping != mapping or not is_old(item))
+        lines = map(_line, chain(kept, new))
+        first = next(lines, None)
+        if first is None:
+            self.kept.forget()
             self.path.unlink(missing_ok=True)
-        else:
-            aside.replace(self.path)
+            return
+        with replaced(self.path) as file:
+            file.writelines(sealed(chain((first,), lines)))
+        self.kept.note()
 
     def _all(self) -> Iterator[Opening]:
+        if self.kept.is_lost():
+            raise ConfigurationError(f"{self.path} is gone, and {_LOST}")
         if kind := special_kind(self.path):
             raise ConfigurationError(f"{self.path} is {kind}, not a file")
         try:
             with self.path.open("rb") as file:
-                for line in file:
-                    with suppress(orjson.JSONDecodeError, KeyError, TypeError):
-                        value = orjson.loads(line)
-                        yield Opening(value["mapping"], value["source"], value["id"], value["day"])
+                for line in unsealed(file):
+                    value = orjson.loads(line)
+                    yield Opening(value["mapping"], value["source"], value["id"], value["day"])
         except FileNotFoundError:
             return
         except OSError as error:
             raise ConfigurationError(f"{self.path} cannot be read: {error.strerror}") from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ConfigurationError(
+                f"{self.path} is not as it was written, and {_LOST}"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

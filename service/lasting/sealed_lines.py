@@ -70,13 +70,24 @@ def read_sealed(
         raise ConfigurationError(f"{path} is not as it was written, and {lost}; {way}") from error
 
 
-def unsealed(lines: list[bytes]) -> Iterator[bytes]:
-    """Yield the lines between the seals; ValueError where these say that a byte differs."""
-    if not lines:
+def unsealed(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the lines between the seals; ValueError where these say that a byte differs.
+
+    That comes after the lines: what is made of them counts only once all are read.
+    """
+    left = iter(lines)
+    first = next(left, b"")
+    if not first:
         raise ValueError("it is empty")
-    if lines[0] == _SEALED:
-        said = orjson.loads(lines[-1])[_SUM]
-        if said != hashlib.sha256(b"".join(lines[:-1])).hexdigest():
-            raise ValueError("its sum differs")
-        lines = lines[1:-1]
-    yield from lines
+    if first != _SEALED:
+        yield first
+        yield from left
+        return
+    hashed, last = hashlib.sha256(), first
+    for line in left:
+        hashed.update(last)
+        if last is not first:
+            yield last
+        last = line
+    if orjson.loads(last).get(_SUM) != hashed.hexdigest():
+        raise ValueError("its sum differs")
