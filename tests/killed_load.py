@@ -17,10 +17,10 @@ from typing import Any
 from index_mappings.mapping import RecordMapping, load, parse
 from loaders.json_files.json_lines import JSON_LINES
 from loaders.publishing.intake import Job
-from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
 from loaders.publishing.rejects_file import rejects_to
 from loaders.publishing.report import Report
+from loaders.publishing.rules import Rules
 from service.engines.embedded import EmbeddedEngine, folder, pointer
 from service.engines.embedded.build import EmbeddedBuild
 

@@ -12,10 +12,10 @@ import pytest
 from index_mappings.mapping import load
 from loaders.json_files.json_lines import JSON_LINES
 from loaders.publishing.intake import Job
-from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
 from loaders.publishing.rejects_file import Rejects
 from loaders.publishing.report import Report
+from loaders.publishing.rules import Rules
 from service.app import create_app
 from service.engines.embedded import EmbeddedEngine
 from service.settings import Settings

@@ -16,10 +16,10 @@ from index_mappings.mapping import load
 from index_mappings.record import Record
 from loaders.ead import FORMAT as EAD
 from loaders.publishing.intake import Job
-from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
 from loaders.publishing.rejects_file import Rejects
 from loaders.publishing.report import Report
+from loaders.publishing.rules import Rules
 from loaders.tables.csv_files import FORMAT
 from service.app import create_app
 from service.engines.embedded import EmbeddedEngine

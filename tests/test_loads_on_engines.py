@@ -15,10 +15,11 @@ from loaders.json_files.json_lines import JSON_LINES
 from loaders.publishing.deletions import DELETIONS
 from loaders.publishing.intake import Job
 from loaders.publishing.known_sources import live_counts
-from loaders.publishing.load import Rules, load
+from loaders.publishing.load import load
 from loaders.publishing.rejects_file import rejects_to
 from loaders.publishing.removal import remove
 from loaders.publishing.report import Report
+from loaders.publishing.rules import Rules
 from service.engines.contract import Engine
 from service.errors import EngineUnavailable, LoadRefused
 from service.upkeep.examination import examine

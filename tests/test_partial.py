@@ -27,9 +27,10 @@ from loaders.commands.copying import copy_archive
 from loaders.commands.dumping import dump
 from loaders.json_files.json_lines import JSON_LINES
 from loaders.publishing.intake import Job
-from loaders.publishing.load import Rules, load
+from loaders.publishing.load import load
 from loaders.publishing.rejects_file import rejects_to
 from loaders.publishing.report import Report
+from loaders.publishing.rules import Rules
 from service.engines.elastic import ElasticEngine
 from service.engines.elastic.options import Options
 from service.engines.embedded import EmbeddedEngine

@@ -17,9 +17,10 @@ from loaders.drafts.format import Format, Options
 from loaders.json_files.json_lines import JSON_LINES
 from loaders.pages.collection_page import FORMAT as PAGE
 from loaders.publishing.intake import Job
-from loaders.publishing.load import SAMPLES, Rules, load
+from loaders.publishing.load import SAMPLES, load
 from loaders.publishing.rejects_file import rejects_to
 from loaders.publishing.report import Report
+from loaders.publishing.rules import Rules
 from service.engines.contract import Refusal
 from service.engines.embedded import EmbeddedEngine
 from service.engines.embedded.build import EmbeddedBuild

@@ -28,8 +28,8 @@ from loaders.publishing.jobs import (
     refuse_lists_of_no_source,
 )
 from loaders.publishing.kept_sources import KeptSources
-from loaders.publishing.load import Rules
 from loaders.publishing.owed_sources import refuse_owed, with_kept_rules
+from loaders.publishing.rules import Rules
 from loaders.publishing.site_terms import terms_digest, terms_of
 from loaders.publishing.without_live import live_to_read, without_live
 from service.engines.contract import Engine

@@ -10,11 +10,11 @@ import click
 
 from loaders.drafts.progress import shown
 from loaders.publishing.intake import Job
-from loaders.publishing.load import Rules
 from loaders.publishing.load import load as run_load
 from loaders.publishing.out_of_room import in_one_sentence
 from loaders.publishing.rejects_file import rejects_to
 from loaders.publishing.report import Report, write_report
+from loaders.publishing.rules import Rules
 from service.engines.contract import Engine
 from service.errors import SearchroomError
 

@@ -10,13 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from index_mappings.dates import DEFAULT, DateConventions
 from index_mappings.record import Collection
-from loaders.drafts.access import DEFAULT_TERMS, AccessTerms
 from loaders.drafts.draft import LISTED, Remark, Where
 from loaders.drafts.progress import Progress, silent
 from loaders.publishing import corrections
@@ -32,39 +29,14 @@ from loaders.publishing.listed_names import write_names
 from loaders.publishing.rejects_file import Rejects
 from loaders.publishing.report import Report
 from loaders.publishing.report_lines import counted
+from loaders.publishing.rules import Rules
 from loaders.publishing.survey import SAMPLES, Survey
 from loaders.publishing.what_stays import note_what_stays
 from loaders.publishing.writing import Writer
 from loaders.publishing.written_anew import takes_out, write_what_stays
 from service.engines.contract import Build, Engine
 from service.errors import LoadLocked, LoadRefused, NoIndex
-from service.lasting.questions_file import lost_questions
 from service.results import IndexInfo
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The rules of a load.
-
-    `update` keeps the other records of the sources; `whole` means that every source is loaded;
-    `dry_run` does everything but publish; `force` publishes what the checks refuse. `max_drop` is
-    the share of the live records (0 to 1) that may be lost without it; `keep` is the number of
-    earlier indexes to keep. `dates` and `access` are the site's settings for reading these. Paths
-    of files, or "": `openings` (future opening days), `held` (digests), `corrections`, `questions`.
-    """
-
-    update: bool = False
-    dry_run: bool = False
-    whole: bool = False
-    force: bool = False
-    max_drop: float = 0.2
-    keep: int = 1
-    dates: DateConventions = DEFAULT
-    access: AccessTerms = DEFAULT_TERMS
-    openings: str = ""
-    held: str = ""
-    corrections: str = ""
-    questions: str = ""
 
 
 def load(
@@ -105,9 +77,7 @@ def load(
             build.drop()
             raise
         if rules.openings and not rules.dry_run:
-            note_what_stays(
-                rules.corrections, rules.openings, intake, ledger, report, is_whole=rules.whole
-            )
+            note_what_stays(rules, intake, ledger, report)
     if report.published:
         with suppress(LoadLocked):  # the next load has begun already, and will prune
             engine.prune(rules.keep)
@@ -203,11 +173,8 @@ class _Load:
             is_update=self._update,
             max_drop=None if self._rules.force else self._rules.max_drop,
         )
-        questions = self._rules.questions
-        if lost := lost_questions(questions):
-            self._report.remark(Remark(Where(questions), lost.removeprefix(f"{questions} ")))
         if live and not self._rules.force:
-            refuse_lost_items(self._engine, build, self._ledger, questions)
+            refuse_lost_items(self._engine, build, self._ledger, self._rules.questions)
         if self._rules.dry_run:
             build.drop()
             self._report.outcome = "dry run: nothing was published"

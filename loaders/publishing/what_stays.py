@@ -7,22 +7,23 @@ from loaders.publishing.correcting import note_corrections
 from loaders.publishing.intake import Intake
 from loaders.publishing.ledger import Ledger
 from loaders.publishing.report import Report
+from loaders.publishing.rules import Rules
 from service.errors import ConfigurationError
 from service.lasting.openings import Opening, Openings
+from service.lasting.questions_file import lost_questions
 
 
-def note_what_stays(
-    corrections: str, openings: str, intake: Intake, ledger: Ledger, report: Report,
-    *, is_whole: bool,
-) -> None:  # fmt: skip
+def note_what_stays(rules: Rules, intake: Intake, ledger: Ledger, report: Report) -> None:
     """Write the corrections, the opening days and the held records; failures are reported.
 
-    `corrections` and `openings` are the paths of these files; `is_whole` says that every source
-    was loaded.
+    So is that the archive's questions are gone, with which the load should have been tried.
     """
-    note_corrections(corrections, intake.correcting, report)
-    _note_openings(Openings(openings), ledger, report, is_whole=is_whole)
+    note_corrections(rules.corrections, intake.correcting, report)
+    _note_openings(Openings(rules.openings), ledger, report, is_whole=rules.whole)
     intake.before.note(ledger, report)
+    if lost := lost_questions(rules.questions):
+        said = lost.removeprefix(f"{rules.questions} ")
+        report.remark(Remark(Where(rules.questions), said))
 
 
 def _note_openings(openings: Openings, ledger: Ledger, report: Report, *, is_whole: bool) -> None:
