@@ -22,7 +22,7 @@ from index_mappings.record import Record
 from service.app import create_app
 from service.engines.embedded import EmbeddedEngine
 from service.exports.citing import Cited
-from service.exports.formats import BY_NAME, Taken
+from service.exports.formats import BY_NAME, Export
 from service.exports.shown_set import shown_set
 from service.search.arguments import PLAIN
 from service.search.site import Site
@@ -39,7 +39,7 @@ def table(plan: Plan) -> Outcome:
         with memory.Peak() as peak:
             start = time.perf_counter()
             shown = shown_set(site, PLAIN, whole=False)
-            pieces = BY_NAME["csv"].write(Taken(shown.records, site.mapping, _uncited))
+            pieces = BY_NAME["csv"].write(Export(shown.records, site.mapping, _uncited))
             next(pieces)
             firsts.append(time.perf_counter() - start)
             count = sum(1 for _ in pieces)

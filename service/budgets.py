@@ -106,9 +106,9 @@ def price(began: float, worked: float) -> float:
 
 def spent(began: float, worked: float) -> tuple[float, float]:
     """Return the milliseconds of work and of waiting since two times, as for `price`."""
-    taken = (time.perf_counter() - began) * 1000
+    milliseconds = (time.perf_counter() - began) * 1000
     work = (time.thread_time() - worked) * 1000
-    return work, max(0.0, taken - work)
+    return work, max(0.0, milliseconds - work)
 
 
 def bytes_price(sent: int) -> float:

@@ -75,8 +75,8 @@ class SearchroomError(Exception):
     @property
     def detail(self) -> str:
         """The specific error in one sentence, for the person who has to fix it."""
-        said = self.args[0] if self.args else ""
-        return said if isinstance(said, Saying) else str(self)
+        message = self.args[0] if self.args else ""
+        return message if isinstance(message, Saying) else str(self)
 
     @property
     def told(self) -> str:

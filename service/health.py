@@ -61,8 +61,8 @@ def ready() -> Response:
 def _not_ready(reason: str) -> Response:
     from service.schemas.problem import MEDIA_TYPE, problem  # noqa: PLC0415 - for errors alone
 
-    said = without_credentials(reason)
-    error = EngineUnavailable(said if may_read() else without_places(said))
+    message = without_credentials(reason)
+    error = EngineUnavailable(message if may_read() else without_places(message))
     site: Site = current_app.extensions["searchroom"]
     body = answer_bytes(problem(error, detail=error.detail), site.mapping)
     response = _unstored(Response(body, error.status, mimetype=MEDIA_TYPE))

@@ -113,8 +113,8 @@ def _charge(response: Response) -> Response:
         sent = 0 if request.method == "HEAD" else response.content_length or 0
         account(time.monotonic(), price(g.began, g.worked) + bytes_price(sent))
     if response.is_streamed and not response.direct_passthrough and request.method != "HEAD":
-        made = Streamed(response.response, account, place)
-        response.response = cast("Iterable[bytes]", made)
+        streamed = Streamed(response.response, account, place)
+        response.response = cast("Iterable[bytes]", streamed)
         g.place = None  # what is streamed leaves it
     return response
 

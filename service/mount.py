@@ -30,8 +30,8 @@ class Mounted:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        asked = environ.get("PATH_INFO", "")
-        if asked == self._path or asked.startswith(f"{self._path}/"):
-            asked = asked[len(self._path) :] or "/"
-        environ = {**environ, "SCRIPT_NAME": self._path, "PATH_INFO": asked}
+        path = environ.get("PATH_INFO", "")
+        if path == self._path or path.startswith(f"{self._path}/"):
+            path = path[len(self._path) :] or "/"
+        environ = {**environ, "SCRIPT_NAME": self._path, "PATH_INFO": path}
         return self._application(environ, start)

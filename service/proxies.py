@@ -51,32 +51,32 @@ class Proxied:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        said = {name: environ.pop(name) for name in _FORWARDED if name in environ}
-        if said:
-            self._read(environ, said)
+        headers = {name: environ.pop(name) for name in _FORWARDED if name in environ}
+        if headers:
+            self._read(environ, headers)
         return self._application(environ, start)
 
-    def _read(self, environ: WSGIEnvironment, said: dict[str, str]) -> None:
+    def _read(self, environ: WSGIEnvironment, headers: dict[str, str]) -> None:
         peer = address(environ.get("REMOTE_ADDR", ""))
         if not within(peer, self._believed):
             environ[UNBELIEVED] = True
             self._warn(peer)
-        elif _FOR in said:
-            client = self._client(said[_FOR].split(","))
+        elif _FOR in headers:
+            client = self._client(headers[_FOR].split(","))
             if client is None:
                 environ[UNBELIEVED] = True
             else:
                 environ["REMOTE_ADDR"] = str(client)
-        elif any(name in said for name in _NAME_A_CLIENT):
+        elif any(name in headers for name in _NAME_A_CLIENT):
             environ[UNBELIEVED] = True
-        scheme = said.get(_PROTO, "").rpartition(",")[2].strip().lower()
+        scheme = headers.get(_PROTO, "").rpartition(",")[2].strip().lower()
         if scheme in ("http", "https") and within(peer, self._believed):
             environ["wsgi.url_scheme"] = scheme
 
-    def _client(self, said: list[str]) -> Address | None:
+    def _client(self, addresses: list[str]) -> Address | None:
         """Return the client in a chain of proxies: the last that is not one of our proxies."""
         found = None
-        for text in reversed(said):
+        for text in reversed(addresses):
             found = address(text)
             if found is None or self._believed is None or not within(found, self._believed):
                 break

@@ -62,17 +62,17 @@ def _begin() -> None:
 
 def _end(response: Response, *, is_all: bool) -> Response:
     response.headers[_HEADER] = request_id()
-    taken = time.perf_counter() - g.get("logged_from", time.perf_counter())
+    seconds = time.perf_counter() - g.get("logged_from", time.perf_counter())
     status = response.status_code
-    if is_all or status >= 500 or taken >= SLOW:
+    if is_all or status >= 500 or seconds >= SLOW:
         line = {
             "request": request_id(),
             "route": request.url_rule.rule if request.url_rule else _NO_ROUTE,
             "method": request.method if request.method in _METHODS else "other",
             "status": status,
-            "milliseconds": round(taken * 1000, 1),
+            "milliseconds": round(seconds * 1000, 1),
             "bytes": response.content_length,
-            "slow": taken >= SLOW,
+            "slow": seconds >= SLOW,
         }
         log.info("%s", orjson.dumps(line).decode())
     return response

@@ -249,15 +249,15 @@ class Settings:
 def _at_home(values: dict[str, str | int]) -> dict[str, str | int]:
     """Return the values with the paths among them as they are found from the working folder."""
     home = Path(str(values["home"]))
-    made = dict(values)
+    placed = dict(values)
     for name in _PATHS:
         text = str(values[name])
         if text and (name != "mapping" or text.endswith(".json")):
-            made[name] = str(home / text)
+            placed[name] = str(home / text)
     engine = str(values["engine"])
     if (folder := engine.removeprefix(_EMBEDDED)) and folder != engine:
-        made["engine"] = f"{_EMBEDDED}{home / folder}"
-    return made
+        placed["engine"] = f"{_EMBEDDED}{home / folder}"
+    return placed
 
 
 def _whole(name: str, text: str) -> int:

@@ -73,5 +73,5 @@ class LoadFigures(Collector):
         yield from (last, records, seconds, outcome, known)
 
 
-def _of_sources(name: str, said: str, *more: str) -> GaugeMetricFamily:
-    return GaugeMetricFamily(f"searchroom_source_{name}", said, labels=("source", *more))
+def _of_sources(name: str, meaning: str, *more: str) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"searchroom_source_{name}", meaning, labels=("source", *more))

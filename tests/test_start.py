@@ -61,7 +61,7 @@ LATER = {
 
 OF_PAGES = {
     "babel": "pages in the language of a reader",
-    "service.exports.formats": "files to take away, which a page of results links to",
+    "service.exports.formats": "files to download, which a page of results links to",
     "service.face.found": "templates of an archive's own",
     "service.search.endpoint_arguments": "what was read of a page's address",
     "service.web.pages": "pages",

@@ -14,7 +14,7 @@ from index_mappings.record import Record
 from service.current import base_url, pairs, site
 from service.errors import BadRequest, Fault
 from service.exports.citing import Cite, Cited, Where, cited
-from service.exports.formats import BY_NAME, ExportFormat, Taken, offered
+from service.exports.formats import BY_NAME, Export, ExportFormat, offered
 from service.exports.heading import heading
 from service.exports.marked_set import marked_set
 from service.exports.origin import Holding, Origin
@@ -82,10 +82,10 @@ def _sent(shown: ShownSet, form: ExportFormat, text: bool, about: _Said) -> Resp
         raise BadRequest((Fault("format", f"{detail}{shown.total:,}", "csv"),))
     day = shown.index.built[:10]
     title = heading(here.title, about.typed[:_TITLE], shown.total, day, about.page)
-    taken = Taken(
+    content = Export(
         shown.records, here.mapping, citer(), text, title, origin(shown.index, about.file)
     )
-    response = Response(_started(form.write(taken)), content_type=form.media_type)
+    response = Response(_started(form.write(content)), content_type=form.media_type)
     named = _UNNAMEABLE.sub("-", fold(about.typed)[:_NAME]).strip("-")
     name = "-".join(filter(None, ("records", named, day)))
     way = "inline" if form.policy else "attachment"
@@ -155,7 +155,7 @@ def origin(index: IndexInfo, address: str) -> Origin:
 def reference_of(record: Record, name: str) -> Response:
     """Return one record as a reference in a form for references."""
     form = BY_NAME[name]
-    body = b"".join(form.write(Taken((record,), site().mapping, citer())))
+    body = b"".join(form.write(Export((record,), site().mapping, citer())))
     response = Response(body, content_type=form.media_type)
     name = _UNNAMEABLE.sub("-", fold(record.id)).strip("-")[:_NAME] or "record"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.ending}"'

@@ -42,14 +42,14 @@ def in_latin(word: str) -> Iterator[str]:
     if not _CYRILLIC.fullmatch(word):
         return
     plain = word.lower().replace("ё", "е")
-    made: dict[str, None] = {}
+    spellings: dict[str, None] = {}
     for table in _systems().values():
         text = "".join(table.get(letter, "") for letter in plain)
-        made[text] = None
+        spellings[text] = None
         for end, other in _ENDINGS:
             if text.endswith(end):
-                made[text.removesuffix(end) + other] = None
-    yield from (text.capitalize() for text in made if len(text) > 2)
+                spellings[text.removesuffix(end) + other] = None
+    yield from (text.capitalize() for text in spellings if len(text) > 2)
 
 
 def in_cyrillic(word: str) -> Iterator[str]:
@@ -58,7 +58,7 @@ def in_cyrillic(word: str) -> Iterator[str]:
     if not _NAME.fullmatch(text):
         return
     end = next((end for end in ("sky", "skii", "skiy", "ski") if text.endswith(end)), "")
-    made, at = "", 0
+    ours_so_far, at = "", 0
     text = text.removesuffix(end)
     while at < len(text):
         theirs, ours = next(
@@ -66,6 +66,6 @@ def in_cyrillic(word: str) -> Iterator[str]:
         )
         if not ours:
             return
-        made += ours
+        ours_so_far += ours
         at += len(theirs)
-    yield (made + ("ский" if end else "")).capitalize()
+    yield (ours_so_far + ("ский" if end else "")).capitalize()

@@ -33,9 +33,9 @@ def read_bridges(text: str, file: str, known_from: str) -> Iterator[Bridge]:
 
     Raises ConfigurationError with the file and the line if one cannot be read.
     """
-    for line, said in rows_of(text, file):
-        bridge = _bridge(said, file, line, known_from)
-        if said.get("accepted", "yes").lower() in _YES:
+    for line, row in rows_of(text, file):
+        bridge = _bridge(row, file, line, known_from)
+        if row.get("accepted", "yes").lower() in _YES:
             yield bridge
 
 
@@ -71,17 +71,17 @@ def shipped() -> tuple[Bridge, ...]:
     )
 
 
-def _bridge(said: dict[str, str], file: str, line: int, known_from: str) -> Bridge:
-    name = said.get("kind", "").lower()
+def _bridge(row: dict[str, str], file: str, line: int, known_from: str) -> Bridge:
+    name = row.get("kind", "").lower()
     kind = BRIDGE_KINDS.get(name)
     if kind is None:
         raise _wrong(file, line, f"the kind is {name!r}; it is one of {', '.join(BRIDGE_KINDS)}")
-    forms = [read_form(text) for text in said.get("forms", "").split("|")]
+    forms = [read_form(text) for text in row.get("forms", "").split("|")]
     if len(forms) < 2 or not all(form.key for form in forms):
         raise _wrong(file, line, "a bridge has two forms or more, parted by |, none of them empty")
     if len(forms) > _MOST_FORMS:
         raise _wrong(file, line, f"a bridge has at most {_MOST_FORMS} forms")
-    return Bridge(tuple(forms), kind, said.get("why", ""), said.get("known_from") or known_from)
+    return Bridge(tuple(forms), kind, row.get("why", ""), row.get("known_from") or known_from)
 
 
 def _wrong(file: str, line: int, what: str) -> ConfigurationError:

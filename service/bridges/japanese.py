@@ -41,8 +41,8 @@ def in_japanese(word: str) -> Iterator[str]:
     short = hepburn
     for long, instead in _SHORT:
         short = long.sub(instead, short)
-    made = (hepburn, short, _before_lips(short), _kunrei(short), _kunrei(hepburn), _old(short))
-    yield from (text.capitalize() for text in dict.fromkeys(made) if text != own)
+    spellings = (hepburn, short, _before_lips(short), _kunrei(short), _kunrei(hepburn), _old(short))
+    yield from (text.capitalize() for text in dict.fromkeys(spellings) if text != own)
 
 
 def _is_japanese(text: str) -> bool:

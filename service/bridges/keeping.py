@@ -67,5 +67,5 @@ def read_file(path: Path, mark: Mark | None = None) -> OwnBridges:
         text = utf8_text(raw)
     except NotUtf8 as error:
         raise ConfigurationError(f"{path}, {error}") from error
-    made = tuple(read_bridges(text, str(path), "the archive"))
-    return OwnBridges(made, blake2b(raw, digest_size=12).hexdigest(), "", mark)
+    bridges = tuple(read_bridges(text, str(path), "the archive"))
+    return OwnBridges(bridges, blake2b(raw, digest_size=12).hexdigest(), "", mark)

@@ -30,8 +30,8 @@ _ALSO = {"u": ("oo",), "i": ("ee",), "ui": ("i",), "yeo": ("yu",), "ae": ("ai",)
 
 @cache
 def _surnames() -> tuple[tuple[str, str, str], ...]:
-    made = (row.split() for row in _file()["surnames"].split("/"))
-    return tuple((bare, revised, plain) for bare, revised, plain in made)
+    rows = (row.split() for row in _file()["surnames"].split("/"))
+    return tuple((bare, revised, plain) for bare, revised, plain in rows)
 
 
 @cache

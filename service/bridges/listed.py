@@ -30,8 +30,8 @@ def listed(names: Iterable[NameEntry]) -> Iterator[Bridge]:
         if kind.is_abbreviation:
             _take(entry, short)
         elif len(entry.forms) > 1 and (forms := _forms(entry, kind)):
-            said = f"listed so by {entry.source}" if entry.source else "listed so"
-            yield Bridge(forms, kind.of_bridges, said, entry.ref or entry.source)
+            why = f"listed so by {entry.source}" if entry.source else "listed so"
+            yield Bridge(forms, kind.of_bridges, why, entry.ref or entry.source)
     for form, meanings in short.items():
         if (bridge := _abbreviation(form, meanings)) is not None:
             yield bridge

@@ -52,13 +52,13 @@ def double_surnames() -> frozenset[str]:
 @cache
 def wade_giles() -> dict[str, str]:
     """Return the Wade-Giles of each Pinyin syllable."""
-    made = dict(_WHOLE)
+    finals = dict(_WHOLE)
     for final in _listed("finals"):
         if final[0] in "aeo":  # the others are written with y or w where they are alone
-            made.setdefault(final, final)
+            finals.setdefault(final, final)
         for initial, theirs in _INITIALS.items():
-            made.setdefault(initial + final, theirs + _final(initial, final))
-    return made
+            finals.setdefault(initial + final, theirs + _final(initial, final))
+    return finals
 
 
 def _final(initial: str, final: str) -> str:
@@ -74,10 +74,10 @@ def _final(initial: str, final: str) -> str:
 @cache
 def pinyin() -> dict[str, tuple[str, ...]]:
     """Return the Pinyin syllables of each Wade-Giles syllable without its diacritics."""
-    made: dict[str, list[str]] = {}
+    syllables: dict[str, list[str]] = {}
     for syllable, theirs in wade_giles().items():
-        made.setdefault(_bare(theirs), []).append(syllable)
-    return {theirs: tuple(found) for theirs, found in made.items()}
+        syllables.setdefault(_bare(theirs), []).append(syllable)
+    return {theirs: tuple(found) for theirs, found in syllables.items()}
 
 
 def in_wade_giles(surname: str, given: str) -> Iterator[str]:

@@ -92,23 +92,23 @@ def all_bridges(kept: Kept) -> Iterator[Bridge]:
 
     An abbreviation explained by an earlier source is not changed.
     """
-    made: list[Bridge] = []
+    bridges: list[Bridge] = []
     at: dict[str, int] = {}  # of each form's key, the bridge that has it
     for source in SOURCES:
         for bridge in source.bridges(kept):
             keys = {form.key: form for form in bridge.forms}
             known = {at[one] for one in keys if one in at}
             if not known:
-                at |= dict.fromkeys(keys, len(made))
-                made.append(bridge)
+                at |= dict.fromkeys(keys, len(bridges))
+                bridges.append(bridge)
             elif bridge.kind.is_person and len(known) == 1:
                 place = known.pop()
                 more = {one: form for one, form in keys.items() if one not in at}
-                made[place] = _joined(made[place], more.values())
+                bridges[place] = _joined(bridges[place], more.values())
                 at |= dict.fromkeys(more, place)
             elif not any(form.is_abbreviation for form in bridge.forms):
-                made.append(bridge)
-    yield from made
+                bridges.append(bridge)
+    yield from bridges
 
 
 def _joined(bridge: Bridge, more: Iterable[BridgeForm]) -> Bridge:

@@ -187,8 +187,8 @@ def _forms_of(bridges: Iterable[Bridge], left_out: Collection[str]) -> _Forms:
 def runs_of(form: str, left_out: Collection[str]) -> set[tuple[str, ...]]:
     """Return the words for looking up a form's key: all of them, and those that are searched."""
     words = tuple(form.split())
-    asked = tuple(word for word in words if word not in left_out)
-    return {words, asked or words}
+    telling = tuple(word for word in words if word not in left_out)
+    return {words, telling or words}
 
 
 def _crossing(found: Sequence[tuple[BridgeForm, Bridge]], size: int) -> Crossing | None:

@@ -34,6 +34,6 @@ def check(folder: str | None) -> int:
     parts = (
         (len(found.pages), "page"), (len(found.files), "file"), (len(found.templates), "template"),
     )  # fmt: skip
-    told = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts)
-    click.echo(f"face {where} is valid: {found.name}, {told}")
+    counted = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in parts)
+    click.echo(f"face {where} is valid: {found.name}, {counted}")
     return 0

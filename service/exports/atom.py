@@ -49,14 +49,14 @@ def _entry(root: etree._Element, record: Record, followed: Followed) -> None:
 
 
 def _add(parent: etree._Element, name: str, text: str = "") -> etree._Element:
-    made = etree.SubElement(parent, f"{{{_SPACE}}}{name}")
+    child = etree.SubElement(parent, f"{{{_SPACE}}}{name}")
     if text:
-        made.text = writable(text)
-    return made
+        child.text = writable(text)
+    return child
 
 
 def _link(parent: etree._Element, relation: str, address: str, media_type: str) -> None:
-    made = _add(parent, "link")
-    made.set("rel", relation)
-    made.set("type", media_type)
-    made.set("href", writable(address))
+    link = _add(parent, "link")
+    link.set("rel", relation)
+    link.set("type", media_type)
+    link.set("href", writable(address))

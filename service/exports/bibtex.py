@@ -35,12 +35,12 @@ def _fields(item: Cited) -> Iterator[tuple[str, str]]:
     if item.written:
         yield "date-written", _braced(item.written)
     kept = ", ".join(filter(None, (item.collection, item.archive, item.location)))
-    said = (
+    values = (
         ("howpublished", kept), ("type", item.own_type), ("number", item.number),
         ("pages", item.pages.replace("–", "--")),
         ("language", item.language), ("abstract", item.abstract),
     )  # fmt: skip
-    yield from ((name, _braced(value)) for name, value in said if value)
+    yield from ((name, _braced(value)) for name, value in values if value)
     yield "url", f"{{{item.url}}}"  # as it is: an address has no brace, and \url wants no escapes
     if item.recipients:
         yield "note", _braced(f"To {'; '.join(item.recipients)}")

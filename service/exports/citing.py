@@ -140,8 +140,8 @@ def _pages(record: Record, mapping: RecordMapping) -> str:
         if field.kind.keeps_rest
         for value in record.many(field.name)
     )
-    said = next((note.text for note in notes if note.label.casefold() in _PAGES), "")
-    return _PAGE_SIGN.sub("", said)
+    pages = next((note.text for note in notes if note.label.casefold() in _PAGES), "")
+    return _PAGE_SIGN.sub("", pages)
 
 
 def _authors(record: Record, mapping: RecordMapping) -> tuple[str, ...]:

@@ -48,13 +48,13 @@ def cmif(
 
 
 def _file(heading: Heading, origin: Origin) -> Element:
-    made = etree.Element(f"{{{_TEI}}}fileDesc", nsmap={None: _TEI})
-    titles = _put(made, "titleStmt")
+    description = etree.Element(f"{{{_TEI}}}fileDesc", nsmap={None: _TEI})
+    titles = _put(description, "titleStmt")
     _put(titles, "title", f"{heading.title} – {origin.site}")
     editor = _put(titles, "editor", origin.site)
     if origin.contact:
         _put(editor, "email", origin.contact)
-    published = _put(made, "publicationStmt")
+    published = _put(description, "publicationStmt")
     _put(_put(published, "publisher"), "ref", origin.site).set("target", origin.home)
     _put(published, "idno", origin.address).set("type", "url")
     _put(published, "date").set("when", origin.made)
@@ -64,14 +64,14 @@ def _file(heading: Heading, origin: Origin) -> Element:
     else:
         available.set("status", "unknown")
         _put(available, "p", "No licence is named")
-    sources = _put(made, "sourceDesc")
+    sources = _put(description, "sourceDesc")
     own = ((origin.home, origin.site),)
     for address, title in chain(own, ((c.address, c.title) for c in origin.collections)):
         source = _put(sources, "bibl")
         source.set(_ID, _source(address))
         source.set("type", "online")
         _put(source, "ref", title).set("target", address)
-    return made
+    return description
 
 
 def _source(address: str) -> str:
@@ -118,8 +118,8 @@ def _parties(parties: tuple[Party, ...], origin: Origin) -> Iterator[str]:
 
 
 def _tag(name: str, content: str, attributes: Mapping[str, str]) -> str:
-    told = escape(writable(content), {"\r": "&#13;"})
-    return f"<{name}{_attributes(attributes)}>{told}</{name}>"
+    escaped = escape(writable(content), {"\r": "&#13;"})
+    return f"<{name}{_attributes(attributes)}>{escaped}</{name}>"
 
 
 def _attributes(values: Mapping[str, str]) -> str:
@@ -142,9 +142,9 @@ def _written(day: Parts) -> str:
 
 
 def _put(element: Element, name: str, text: str = "") -> Element:
-    made = etree.SubElement(element, f"{{{_TEI}}}{name}")
-    made.text = writable(text) or None
-    return made
+    child = etree.SubElement(element, f"{{{_TEI}}}{name}")
+    child.text = writable(text) or None
+    return child
 
 
 def _bytes(element: Element) -> bytes:

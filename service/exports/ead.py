@@ -143,6 +143,6 @@ def _paragraphs(whole: Element, name: str, head: str, text: str) -> None:
 
 
 def _put(element: Element, name: str, text: str = "") -> Element:
-    made = etree.SubElement(element, f"{{{_EAD}}}{name}")
-    made.text = writable(text) or None
-    return made
+    child = etree.SubElement(element, f"{{{_EAD}}}{name}")
+    child.text = writable(text) or None
+    return child

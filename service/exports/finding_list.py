@@ -53,8 +53,8 @@ def finding_list(items: Iterable[Cited], heading: Heading) -> Iterator[bytes]:
 
 
 def _entry(number: int, item: Cited) -> str:
-    said = f"Document {item.document}" if item.document else item.number
-    brow = (item.own_type, item.written, said, item.collection, item.archive, item.location)
+    shown_number = f"Document {item.document}" if item.document else item.number
+    brow = (item.own_type, item.written, shown_number, item.collection, item.archive, item.location)
     sender, recipient = "; ".join(item.authors), "; ".join(item.recipients)
     who = f"{sender} to {recipient}" if sender and recipient else sender or recipient
     lines = (

@@ -25,7 +25,7 @@ from service.schemas.answer_json import record_json
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Export:
     """What a form is written from: the records in their order, and how each is cited.
 
     `text` asks for long texts where a form can leave them out; `heading` and `origin` are for forms
@@ -57,51 +57,51 @@ class ExportFormat:
     label: str
     media_type: str
     ending: str
-    write: Callable[[Taken], Iterator[bytes]]
+    write: Callable[[Export], Iterator[bytes]]
     has_texts: bool = False
     most: int = 0
     policy: str = ""
     suits: Callable[[RecordMapping], bool] = _always
 
 
-def _csv(taken: Taken) -> Iterator[bytes]:
-    return csv_rows(taken.records, taken.mapping, text=taken.text)
+def _csv(export: Export) -> Iterator[bytes]:
+    return csv_rows(export.records, export.mapping, text=export.text)
 
 
-def _xlsx(taken: Taken) -> Iterator[bytes]:
-    return workbook(taken.records, taken.mapping, text=taken.text)
+def _xlsx(export: Export) -> Iterator[bytes]:
+    return workbook(export.records, export.mapping, text=export.text)
 
 
-def _jsonl(taken: Taken) -> Iterator[bytes]:
-    for record in taken.records:
-        shown = record_json(taken.mapping.ordered(record), taken.mapping)
+def _jsonl(export: Export) -> Iterator[bytes]:
+    for record in export.records:
+        shown = record_json(export.mapping.ordered(record), export.mapping)
         yield orjson.dumps(shown) + b"\n"
 
 
-def _ris(taken: Taken) -> Iterator[bytes]:
-    return (ris(taken.cite(record)).encode() for record in taken.records)
+def _ris(export: Export) -> Iterator[bytes]:
+    return (ris(export.cite(record)).encode() for record in export.records)
 
 
-def _bibtex(taken: Taken) -> Iterator[bytes]:
-    return (bibtex(taken.cite(record)).encode() for record in taken.records)
+def _bibtex(export: Export) -> Iterator[bytes]:
+    return (bibtex(export.cite(record)).encode() for record in export.records)
 
 
-def _csl_json(taken: Taken) -> Iterator[bytes]:
+def _csl_json(export: Export) -> Iterator[bytes]:
     before = b"["
-    for record in taken.records:
-        yield before + orjson.dumps(csl(taken.cite(record)))
+    for record in export.records:
+        yield before + orjson.dumps(csl(export.cite(record)))
         before = b",\n"
     yield b"[]\n" if before == b"[" else b"]\n"
 
 
-def _finding_list(taken: Taken) -> Iterator[bytes]:
-    return finding_list(map(taken.cite, taken.records), taken.heading)
+def _finding_list(export: Export) -> Iterator[bytes]:
+    return finding_list(map(export.cite, export.records), export.heading)
 
 
-def _cmif(taken: Taken) -> Iterator[bytes]:
+def _cmif(export: Export) -> Iterator[bytes]:
     from service.exports.cmif import cmif  # noqa: PLC0415 - with lxml, which no search needs
 
-    return cmif(taken.records, taken.mapping, taken.cite, taken.heading, taken.origin)
+    return cmif(export.records, export.mapping, export.cite, export.heading, export.origin)
 
 
 FORMATS = (

@@ -65,13 +65,13 @@ def _of_json(text: str) -> Iterator[str]:
 
 def missing(site: Site, ids: tuple[str, ...], found: Collection[str]) -> Missing:
     """Return which ids are not among those that were `found`, and why."""
-    asked = [id for id in ids if id not in found]
+    absent = [id for id in ids if id not in found]
     withdrawn = site.engine.lasting.withdrawals()
     gone: list[str] = []
     taken_back: list[str] = []
     elsewhere: list[str] = []
-    for start in range(0, len(asked), _AT_ONCE):
-        some = asked[start : start + _AT_ONCE]
+    for start in range(0, len(absent), _AT_ONCE):
+        some = absent[start : start + _AT_ONCE]
         known = site.engine.several(some)
         for id in some:
             if id not in known:

@@ -114,8 +114,8 @@ def answer_now(site: Site, arguments: Arguments) -> Answer:
 
 def _answer(site: Site, arguments: Arguments) -> Answer:
     question = question_of(arguments.changed(), site.mapping, site.names.rings, site.bridges)
-    asked = question.arguments.with_(facets=(), highlight=False, size=_STEP, page=1, cursor="")
-    query = query_of(asked, site.mapping, question.reading, rings=question.rings)
+    step = question.arguments.with_(facets=(), highlight=False, size=_STEP, page=1, cursor="")
+    query = query_of(step, site.mapping, question.reading, rings=question.rings)
     kept = [name for name in (FIRST_SEEN, CHANGED) if site.mapping.field(name)]
     query = replace(query, fields=tuple(kept))
     answered = search(site, question.arguments, query, question.reading)
@@ -142,7 +142,7 @@ def _read(engine: Engine, query: Query, version: str) -> Iterator[Record]:
 
 def _digest(ids: Iterable[str]) -> str:
     """Return 72 bits of a digest: chance never meets twice, and it can still be read aloud."""
-    made = hashlib.blake2b(digest_size=9)
+    digest = hashlib.blake2b(digest_size=9)
     for id in ids:
-        made.update(id.encode() + b"\n")
-    return made.hexdigest()
+        digest.update(id.encode() + b"\n")
+    return digest.hexdigest()

@@ -32,11 +32,11 @@ def recent(site: Site, arguments: Arguments, most: int) -> Recent:
     A catalogue that does not keep the moments has the first records of the search.
     """
     question = question_of(arguments.narrowing(), site.mapping, site.names.rings, site.bridges)
-    asked = question.arguments.with_(facets=(), highlight=False, size=most)
+    newest = question.arguments.with_(facets=(), highlight=False, size=most)
     order = next((sort.name for sort in site.mapping.sorts if sort.key == LAST_CHANGED), "")
     if order:
-        asked = asked.with_(sort=order)
-    query = query_of(asked, site.mapping, question.reading, rings=question.rings)
+        newest = newest.with_(sort=order)
+    query = query_of(newest, site.mapping, question.reading, rings=question.rings)
     found = search(site, question.arguments, query, question.reading).result
     records = sorted((hit.record for hit in found.hits), key=changed, reverse=True)
     return Recent(tuple(records), found.total, found.index, found.partial)

@@ -65,8 +65,8 @@ def shown_set(
         arguments.narrowing().changed(sort=sort), site.mapping, site.names.rings, site.bridges
     )
     step = step or (_STEP if whole else _SHORT * _STEP)
-    asked = question.arguments.with_(facets=(), highlight=False, size=step)
-    query = query_of(asked, site.mapping, question.reading, rings=question.rings)
+    narrowed = question.arguments.with_(facets=(), highlight=False, size=step)
+    query = query_of(narrowed, site.mapping, question.reading, rings=question.rings)
     if whole:
         query = replace(query, fields=site.mapping.field_names)
     answered = search(site, question.arguments, query, question.reading)

@@ -65,11 +65,11 @@ def unreadable(scheme: str, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
             continue
         if (has := contrast(one, other)) < least:
             # rounded down, so that what is too little never reads as enough
-            said = f"{int(has * 100) / 100:.2f}:1"
+            ratio = f"{int(has * 100) / 100:.2f}:1"
             blamed = text if text in chosen else ground
             found.append((
                 blamed,
-                f"{text} {one} on {ground} {other} has a contrast of {said}; "
+                f"{text} {one} on {ground} {other} has a contrast of {ratio}; "
                 f"{least}:1 is the least that can be read",
             ))  # fmt: skip
     return found
@@ -82,8 +82,8 @@ def stylesheet(light: Mapping[str, str], dark: Mapping[str, str]) -> str:
         scheme = DARK if "dark" in media else LIGHT
         if colours or (light and scheme is DARK):
             chosen = {**scheme, **colours}
-            told = " ".join(f"--{name}: {value};" for name, value in chosen.items())
-            rules.append(f"@media {media} {{ :root {{ {told} }} }}\n")
+            properties = " ".join(f"--{name}: {value};" for name, value in chosen.items())
+            rules.append(f"@media {media} {{ :root {{ {properties} }} }}\n")
     return "".join(rules)
 
 

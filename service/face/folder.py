@@ -84,9 +84,9 @@ def read_face(folder: Path) -> tuple[Face, list[FaceFault]]:
     ), []
 
 
-def _link(said: Mapping[str, Any]) -> FaceLink:
-    labels = {_code(code): label for code, label in said.get("labels", {}).items()}
-    return FaceLink(said["label"], said["url"], labels)
+def _link(link: Mapping[str, Any]) -> FaceLink:
+    labels = {_code(code): label for code, label in link.get("labels", {}).items()}
+    return FaceLink(link["label"], link["url"], labels)
 
 
 def _code(language: str) -> str:
@@ -102,8 +102,8 @@ def _bodies(folder: Path) -> tuple[dict[str, bytes], list[FaceFault]]:
         first, _, rest = name.partition("/")
         if first not in _PARTS or ("/" in rest) or (first == FILE and rest):
             known = _PARTS if first not in _PARTS else ()
-            said = none_of(first, known, "part of a face") if known else "has no place this deep"
-            faults.append(FaceFault(name, 0, said))
+            detail = none_of(first, known, "part of a face") if known else "has no place this deep"
+            faults.append(FaceFault(name, 0, detail))
         elif len(bodies) == _MOST:
             return bodies, [*faults, FaceFault(name, 0, f"is one of more than {_MOST} files")]
         else:
@@ -123,8 +123,8 @@ def _files(bodies: Mapping[str, bytes]) -> tuple[dict[str, FaceFile], list[FaceF
         file, wrong = pictures.read_file(name, body)
         faults += wrong
         if file and len(files) == pictures.MOST:
-            said = f"is one of more than {pictures.MOST} files"
-            faults.append(FaceFault(f"{pictures.FOLDER}/{name}", 0, said))
+            detail = f"is one of more than {pictures.MOST} files"
+            faults.append(FaceFault(f"{pictures.FOLDER}/{name}", 0, detail))
         elif file:
             files[name] = file
     return files, faults
@@ -143,8 +143,10 @@ def _pages(
     for file, match in found.items():
         path = f"{pages.FOLDER}/{file}"
         if match is None:
-            said = "is not a page; its name has small letters, figures and hyphens, and ends in .md"
-            faults.append(FaceFault(path, 0, said))
+            detail = (
+                "is not a page; its name has small letters, figures and hyphens, and ends in .md"
+            )
+            faults.append(FaceFault(path, 0, detail))
             continue
         name, language = match[1], match[2] or ""
         page, wrong = pages.read_page(name, file, texts[file], names, files)
@@ -188,11 +190,11 @@ def _pictures_named(
             continue
         fits = [known for known in files if known.rpartition(".")[2] in pictures.FOR_LOGO]
         if name not in fits:
-            said = none_of(name, fits, "SVG or PNG of static/")
-            faults.append(FaceFault(FILE, line((key,)), f"{key}: {said}"))
+            detail = none_of(name, fits, "SVG or PNG of static/")
+            faults.append(FaceFault(FILE, line((key,)), f"{key}: {detail}"))
         elif not files[name].height:
-            said = "does not say how large it is; give its <svg> a viewBox"
-            faults.append(FaceFault(f"{pictures.FOLDER}/{name}", 1, said))
+            detail = "does not say how large it is; give its <svg> a viewBox"
+            faults.append(FaceFault(f"{pictures.FOLDER}/{name}", 1, detail))
     return faults
 
 

@@ -44,11 +44,11 @@ def read_file(name: str, body: bytes) -> tuple[FaceFile | None, list[FaceFault]]
     path = f"{FOLDER}/{name}"
     ending = name.rpartition(".")[2].lower()
     if ending not in TYPES or not _NAME.fullmatch(name):
-        said = none_of(name, [f"name.{known}" for known in TYPES], "name of a picture")
-        return None, [FaceFault(path, 0, said)]
+        fault = none_of(name, [f"name.{known}" for known in TYPES], "name of a picture")
+        return None, [FaceFault(path, 0, fault)]
     if len(body) > LARGEST:
-        said = f"has {len(body):,} bytes; {LARGEST:,} is the most"
-        return None, [FaceFault(path, 0, said)]
+        fault = f"has {len(body):,} bytes; {LARGEST:,} is the most"
+        return None, [FaceFault(path, 0, fault)]
     check, width, height = _CHECKS.get(ending, _no_faults), 0, 0
     if ending in _BEGINS and not re.match(_BEGINS[ending], body, re.DOTALL):
         return None, [FaceFault(path, 0, f"is not a picture of the kind {ending.upper()}")]

@@ -101,14 +101,14 @@ class _Settings(_Strict):
 def read_settings(source: str) -> tuple[dict[str, Any], list[FaceFault]]:
     """Return what a `face.toml` says and all that is wrong with it, or {} if its shape is wrong."""
     try:
-        said = tomllib.loads(source)
+        tables = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         where = _AT_LINE.search(str(error))
         detail = f"is not TOML: {_AT_LINE.sub('', str(error))}"
         return {}, [FaceFault(FILE, int(where[1]) if where else 0, detail)]
     line = line_of(source)
     try:
-        settings: dict[str, Any] = _Settings().load(said)
+        settings: dict[str, Any] = _Settings().load(tables)
     except ValidationError as error:
         found = _complaints(error.messages_dict, ())
         return {}, [FaceFault(FILE, line(path), detail) for path, detail in found]

@@ -49,9 +49,9 @@ def template_faults(templates: Mapping[str, str]) -> list[FaceFault]:
 
 
 def _environment() -> Environment:
-    made = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
-    made.filters |= dict.fromkeys(FILTERS, str)
-    return made
+    environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+    environment.filters |= dict.fromkeys(FILTERS, str)
+    return environment
 
 
 def _referred(tree: nodes.Template) -> set[str]:

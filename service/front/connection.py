@@ -28,10 +28,10 @@ class Refusal(ErrorTask):
     def execute(self) -> None:
         """Write the refusal."""
         code = self.request.error.code
-        said = HTTPStatus(code)
-        problem = {"type": "about:blank", "title": said.phrase, "status": code}
-        body = json.dumps({**problem, "detail": said.description or said.phrase}).encode()
-        self.status = f"{code} {said.phrase}"
+        status = HTTPStatus(code)
+        problem = {"type": "about:blank", "title": status.phrase, "status": code}
+        body = json.dumps({**problem, "detail": status.description or status.phrase}).encode()
+        self.status = f"{code} {status.phrase}"
         self.response_headers += [
             ("Content-Type", _TYPE), ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
@@ -142,9 +142,9 @@ class Connection(HTTPChannel):
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         """Send what the reader takes at once; return how many bytes that was."""
-        taken: int = super().send(data, do_close)
-        self.sent += taken
-        return taken
+        size: int = super().send(data, do_close)
+        self.sent += size
+        return size
 
     def handle_write(self) -> None:
         """Send what the reader takes, and begin the clock of what comes after an answer."""
@@ -229,17 +229,17 @@ class Connection(HTTPChannel):
 
     def late(self, now: float, deadlines: Deadlines) -> str:
         """Return what this connection is late in, "" where it is in time."""
-        doing, taken = self._doing(), now - self.since
+        doing, seconds = self._doing(), now - self.since
         if self._thrown_away is not None:
-            return IDLE if taken > _LINGER else ""
+            return IDLE if seconds > _LINGER else ""
         if doing == IDLE and not self._served:
             doing = HEADER  # it has not asked anything yet
         if doing == ANSWER:
-            return ANSWER if self._reads_too_slowly(now, taken, deadlines) else ""
-        return doing if taken > getattr(deadlines, doing) else ""
+            return ANSWER if self._reads_too_slowly(now, seconds, deadlines) else ""
+        return doing if seconds > getattr(deadlines, doing) else ""
 
-    def _reads_too_slowly(self, now: float, taken: float, deadlines: Deadlines) -> bool:
-        if taken < deadlines.answer - deadlines.window:
+    def _reads_too_slowly(self, now: float, seconds: float, deadlines: Deadlines) -> bool:
+        if seconds < deadlines.answer - deadlines.window:
             return False
         begun, sent = self._window
         if begun < self.since:

@@ -60,7 +60,7 @@ class StrictRequest(HTTPRequestParser):
 
     def received(self, data: bytes) -> int:
         """Take what came in; return how many bytes of it were this request's."""
-        taken: int = super().received(data)
+        size: int = super().received(data)
         if self.error is None:
             self._bound_chunks()
         if self.completed:
@@ -68,7 +68,7 @@ class StrictRequest(HTTPRequestParser):
             self.expect_continue = False
         if isinstance(self.error, BadRequest) and self._is_long():
             self.error = LineTooLong(f"the first line is longer than {LONGEST_LINE} bytes")
-        return taken
+        return size
 
     def _bound_chunks(self) -> None:
         """Refuse what is not the body itself where it is long.

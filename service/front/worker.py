@@ -21,8 +21,8 @@ class FrontWorker(Worker):
     def __init__(self, *given: Any) -> None:
         """Take what gunicorn gives, which then makes a temporary file: before the fork."""
         *_, log = given
-        if said := see_to_folder():
-            log.warning("%s", said)
+        if warning := see_to_folder():
+            log.warning("%s", warning)
         super().__init__(*given)
 
     def run(self) -> None:

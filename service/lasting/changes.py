@@ -50,15 +50,15 @@ class Change:
 
     def to_json(self) -> dict[str, Json]:
         """Return the change as JSON."""
-        made: dict[str, Json] = {
+        values: dict[str, Json] = {
             "number": self.number,
             "at": self.at,
             "kind": str(self.kind),
             "id": self.id,
         }
         if self.collections:
-            made["collections"] = list(self.collections)
-        return made
+            values["collections"] = list(self.collections)
+        return values
 
     @classmethod
     def from_json(cls, value: Mapping[str, Json]) -> Change:

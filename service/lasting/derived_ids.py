@@ -20,8 +20,8 @@ def slug(text: str) -> str:
 
     Letters of any script stay, folded. A text with no letter or digit gives a hash of itself.
     """
-    made = cut_bytes(key(text).replace(" ", "-"), _SLUG_BYTES).strip("-")
-    return made or short_digest(text)
+    cut = cut_bytes(key(text).replace(" ", "-"), _SLUG_BYTES).strip("-")
+    return cut or short_digest(text)
 
 
 def is_derived(id: str, source: str) -> bool:

@@ -88,8 +88,8 @@ class HeldDigests:
         return self._digest(source, f"\0{id}")
 
     def _digest(self, source: str, name: str) -> str:
-        said = f"{self._mapping}\0{source}\0{name}".encode()
-        return hashlib.blake2b(said, key=bytes.fromhex(self.key), digest_size=16).hexdigest()
+        named = f"{self._mapping}\0{source}\0{name}".encode()
+        return hashlib.blake2b(named, key=bytes.fromhex(self.key), digest_size=16).hexdigest()
 
     def has_parts(self, source: str, id: str, index: str = "") -> bool:
         """Return whether a source holds back a part of a record; `index` as for `has`."""

@@ -45,8 +45,8 @@ class MissedFile:
         Raises ConfigurationError where the file is not one of ours.
         """
         try:
-            said = orjson.loads(read_plain(self.path))[KEY]
-            found = {str(words): int(count) for words, count in said.items()}
+            counts = orjson.loads(read_plain(self.path))[KEY]
+            found = {str(words): int(count) for words, count in counts.items()}
         except FileNotFoundError:
             return {}
         except OSError as error:

@@ -130,20 +130,20 @@ class Withdrawals:
 
     def adding(self, entries: Iterable[Withdrawal]) -> Withdrawals:
         """Return the list with more entries; what was known of an id before is kept beside."""
-        made = dict(self.entries)
+        together = dict(self.entries)
         for item in entries:
-            old = made.get(item.id)
-            made[item.id] = item if old is None else _joined(old, item)
-        return replace(self, entries=made, version=self.version + 1)
+            old = together.get(item.id)
+            together[item.id] = item if old is None else _joined(old, item)
+        return replace(self, entries=together, version=self.version + 1)
 
     def settled(self, ids: Iterable[str]) -> Withdrawals:
         """Return the list where some entries are no longer in any index."""
         done = set(ids)
-        made = {
+        entries = {
             id: replace(item, pending=False) if id in done else item
             for id, item in self.entries.items()
         }
-        return replace(self, entries=made, version=self.version + 1)
+        return replace(self, entries=entries, version=self.version + 1)
 
     def lifting(self, ids: Iterable[str]) -> Withdrawals:
         """Return the list without some records, and what went with them as a level."""
@@ -169,8 +169,8 @@ class Withdrawals:
         if not new and other.admitted <= self.admitted:
             return self
         keys = tuple(dict.fromkeys((*self.secrets, *other.secrets)))
-        made = replace(self, secrets=keys, admitted=self.admitted | other.admitted)
-        return made.adding(new)
+        both = replace(self, secrets=keys, admitted=self.admitted | other.admitted)
+        return both.adding(new)
 
     def to_json(self) -> dict[str, Json]:
         """Return the list as JSON."""
@@ -187,9 +187,9 @@ class Withdrawals:
 
         What cannot be read is never taken for an empty list, which would show what is withdrawn.
         """
-        made = [Withdrawal.from_json(members(item)) for item in needed_list(value["withdrawn"])]
+        entries = [Withdrawal.from_json(members(item)) for item in needed_list(value["withdrawn"])]
         return cls(
-            {item.id: item for item in made},
+            {item.id: item for item in entries},
             _texts(value["secrets"]),
             frozenset(_texts(value["admitted"])),
             needed_whole(value["version"]),

@@ -62,12 +62,12 @@ def entries_of(raw: bytes, path: Path) -> tuple[Entry, ...]:
 
 def write_entries(entries: Sequence[Entry]) -> str:
     """Return entries as CSV, which `entries_of` reads back."""
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, lineterminator="\n")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for item in entries:
         writer.writerow((item.ring, item.name, item.accepted, item.why, " ".join(item.records)))
-    return made.getvalue()
+    return text.getvalue()
 
 
 def _from_csv(text: str, path: Path) -> Iterator[Entry]:
@@ -122,25 +122,25 @@ def _item(item: yaml.Node, path: Path) -> dict[str, str]:
         return {"name": item.value}
     if not isinstance(item, yaml.MappingNode):
         raise _wrong(path, _line(item), "a name is text, or `name:` with `accepted:` beside it")
-    said: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for at, value in item.value:
         if isinstance(value, yaml.SequenceNode):
             value = yaml.ScalarNode("", " ".join(str(one.value) for one in value.value))  # noqa: PLW2901
         if not isinstance(at, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
             raise _wrong(path, _line(at), "beside a name there can be accepted, why and records")
-        said[at.value] = value.value
-    return said
+        columns[at.value] = value.value
+    return columns
 
 
-def _entry(path: Path, line: int, said: dict[str, str]) -> Entry:
-    ring, name = (" ".join(said.get(column, "").split()) for column in ("ring", "name"))
+def _entry(path: Path, line: int, row: dict[str, str]) -> Entry:
+    ring, name = (" ".join(row.get(column, "").split()) for column in ("ring", "name"))
     if not ring or not name:
         raise _wrong(path, line, f"the {'name' if ring else 'ring'} is empty")
-    accepted = _ANSWERS.get(said.get("accepted", YES).strip().lower())
+    accepted = _ANSWERS.get(row.get("accepted", YES).strip().lower())
     if accepted is None:
-        raise _wrong(path, line, f"accepted is {said['accepted']!r}; it is yes, no or empty")
-    records = tuple(said.get("records", "").split())
-    return Entry(ring, name, line, accepted, said.get("why", ""), records)
+        raise _wrong(path, line, f"accepted is {row['accepted']!r}; it is yes, no or empty")
+    records = tuple(row.get("records", "").split())
+    return Entry(ring, name, line, accepted, row.get("why", ""), records)
 
 
 def _line(node: yaml.Node) -> int:

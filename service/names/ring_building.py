@@ -25,8 +25,8 @@ def rings_of(raw: bytes, path: Path, common: Collection[str] = ()) -> Rings:
     Raises ConfigurationError with the file and the line (with both lines if a name is in two
     rings).
     """
-    made = _joined((entry for entry in entries_of(raw, path) if entry.accepted == YES), path)
-    return Rings(made, blake2b(raw, digest_size=12).hexdigest(), common)
+    rings = _joined((entry for entry in entries_of(raw, path) if entry.accepted == YES), path)
+    return Rings(rings, blake2b(raw, digest_size=12).hexdigest(), common)
 
 
 def _joined(entries: Iterable[Entry], path: Path) -> list[Ring]:

@@ -47,8 +47,8 @@ class Rings:
             for name in ring.names:
                 shown[name] = ring.name
                 words = key(name).split()
-                asked = tuple(word for word in words if word not in common) or tuple(words)
-                self._by_words.setdefault(asked, []).append((ring, name))
+                telling = tuple(word for word in words if word not in common) or tuple(words)
+                self._by_words.setdefault(telling, []).append((ring, name))
                 self._whole[" ".join(words)] = (ring, name)
         self._longest = max(map(len, self._by_words), default=0)
         self._first = {words[0] for words in self._by_words}

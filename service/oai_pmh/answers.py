@@ -18,7 +18,7 @@ from service.exports.citing import Cited
 from service.exports.xml_text import writable
 from service.oai_pmh.forms import FORMS, Element, Form
 from service.oai_pmh.harvest import Item, earliest, item_of, page_of
-from service.oai_pmh.requests import Asked, OaiError, read_request
+from service.oai_pmh.requests import OaiError, OaiRequest, read_request
 from service.oai_pmh.sets import SAFE, set_name
 from service.search.site import Site
 
@@ -43,19 +43,19 @@ class Provider:
         _put(root, "responseDate", f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
         about = _put(root, "request", self.address)
         try:
-            asked = read_request(pairs)
-            made = _VERBS[asked.verb](self, asked)
+            request = read_request(pairs)
+            answered = _VERBS[request.verb](self, request)
         except OaiError as error:
             if error.code not in ("badVerb", "badArgument"):
                 _say(about, pairs)
             _put(root, "error", error.message).set("code", error.code)
         else:
             _say(about, pairs)
-            root.append(made)
+            root.append(answered)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
-    def _identify(self, _: Asked) -> Element:
-        made = _element("Identify")
+    def _identify(self, _: OaiRequest) -> Element:
+        identify = _element("Identify")
         for name, text in (
             ("repositoryName", self.site.title),
             ("baseURL", self.address),
@@ -65,54 +65,54 @@ class Provider:
             ("deletedRecord", "persistent"),
             ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
         ):
-            _put(made, name, text)
-        return made
+            _put(identify, name, text)
+        return identify
 
-    def _formats(self, asked: Asked) -> Element:
-        if said := asked.arguments.get("identifier"):
-            self._item(said)
-        made = _element("ListMetadataFormats")
+    def _formats(self, request: OaiRequest) -> Element:
+        if identifier := request.arguments.get("identifier"):
+            self._item(identifier)
+        formats = _element("ListMetadataFormats")
         for form in FORMS.values():
-            part = _put(made, "metadataFormat")
+            part = _put(formats, "metadataFormat")
             _put(part, "metadataPrefix", form.prefix)
             _put(part, "schema", urljoin(self.address, form.schema))
             _put(part, "metadataNamespace", form.namespace)
-        return made
+        return formats
 
-    def _sets(self, _: Asked) -> Element:
-        made = _element("ListSets")
+    def _sets(self, _: OaiRequest) -> Element:
+        sets = _element("ListSets")
         collections = self.site.engine.collections()
         if not collections:
             raise OaiError("noSetHierarchy", "no record is in a collection")
         for collection in collections:
-            part = _put(made, "set")
+            part = _put(sets, "set")
             _put(part, "setSpec", set_name(collection.id))
             _put(part, "setName", collection.title or collection.id)
-        return made
+        return sets
 
-    def _record(self, asked: Asked) -> Element:
-        item = self._item(asked.arguments["identifier"])
-        made = _element("GetRecord")
-        made.append(self._written(item, FORMS[asked.arguments["metadataPrefix"]]))
-        return made
+    def _record(self, request: OaiRequest) -> Element:
+        item = self._item(request.arguments["identifier"])
+        answered = _element("GetRecord")
+        answered.append(self._written(item, FORMS[request.arguments["metadataPrefix"]]))
+        return answered
 
-    def _list(self, asked: Asked) -> Element:
-        harvest = asked.harvest
+    def _list(self, request: OaiRequest) -> Element:
+        harvest = request.harvest
         assert harvest is not None
         page = page_of(self.site, harvest)
         if not page.items:
             raise OaiError("noRecordsMatch", "no record changed in that time or is in that set")
-        made = _element(asked.verb)
+        listed = _element(request.verb)
         for item in page.items:
-            if asked.verb == "ListRecords":
-                made.append(self._written(item, FORMS[harvest.prefix]))
+            if request.verb == "ListRecords":
+                listed.append(self._written(item, FORMS[harvest.prefix]))
             else:
-                made.append(self._header(item))
+                listed.append(self._header(item))
         if page.following is not None:
-            _put(made, "resumptionToken", page.following.token())
+            _put(listed, "resumptionToken", page.following.token())
         elif harvest.after:
-            _put(made, "resumptionToken")  # the last part of several ends with an empty one
-        return made
+            _put(listed, "resumptionToken")  # the last part of several ends with an empty one
+        return listed
 
     def _item(self, identifier: str) -> Item:
         start = f"oai:{self.host}:"
@@ -124,26 +124,26 @@ class Provider:
         return item
 
     def _written(self, item: Item, form: Form) -> Element:
-        made = _element("record")
-        made.append(self._header(item))
+        record = _element("record")
+        record.append(self._header(item))
         if item.record is not None:
-            _put(made, "metadata").append(
+            _put(record, "metadata").append(
                 form.write(self.cite(item.record), item.record, self.site.mapping)
             )
-        return made
+        return record
 
     def _header(self, item: Item) -> Element:
-        made = _element("header")
+        header = _element("header")
         if item.record is None:
-            made.set("status", "deleted")
-        _put(made, "identifier", f"oai:{self.host}:{quote(item.id, safe=SAFE)}")
-        _put(made, "datestamp", item.at)
+            header.set("status", "deleted")
+        _put(header, "identifier", f"oai:{self.host}:{quote(item.id, safe=SAFE)}")
+        _put(header, "datestamp", item.at)
         for id in item.collections:
-            _put(made, "setSpec", set_name(id))
-        return made
+            _put(header, "setSpec", set_name(id))
+        return header
 
 
-_VERBS: dict[str, Callable[[Provider, Asked], Element]] = {
+_VERBS: dict[str, Callable[[Provider, OaiRequest], Element]] = {
     "Identify": Provider._identify,
     "ListMetadataFormats": Provider._formats,
     "ListSets": Provider._sets,
@@ -163,6 +163,6 @@ def _element(name: str) -> Element:
 
 
 def _put(element: Element, name: str, text: str = "") -> Element:
-    made = etree.SubElement(element, f"{{{_OAI}}}{name}")
-    made.text = writable(text) or None
-    return made
+    child = etree.SubElement(element, f"{{{_OAI}}}{name}")
+    child.text = writable(text) or None
+    return child

@@ -42,15 +42,15 @@ class Page:
     following: Harvest | None
 
 
-def page_of(site: Site, asked: Harvest) -> Page:
+def page_of(site: Site, harvest: Harvest) -> Page:
     """Return the next items of a harvest, at most `PAGE`."""
-    after = asked.after or _before(site, asked.first)
+    after = harvest.after or _before(site, harvest.first)
     found: list[Item] = []
-    changes = _wanted(site, asked, after)
+    changes = _wanted(site, harvest, after)
     while some := list(islice(changes, _AT_ONCE)):
         for change, item in _items(site, some):
             if item is not None and len(found) == PAGE:
-                return Page(tuple(found), asked.at(after))
+                return Page(tuple(found), harvest.at(after))
             if item is not None:
                 found.append(item)
             after = change.number
@@ -90,12 +90,12 @@ def _changes(site: Site, after: int) -> Iterator[Change]:
         yield change
 
 
-def _wanted(site: Site, asked: Harvest, after: int) -> Iterator[Change]:
+def _wanted(site: Site, harvest: Harvest, after: int) -> Iterator[Change]:
     """Yield the changes beyond a number that are in the set, up to the last moment."""
     for change in _changes(site, after):
-        if asked.last and moment(change.at) > asked.last:
+        if harvest.last and moment(change.at) > harvest.last:
             return
-        if not asked.set or asked.set in change.collections:
+        if not harvest.set or harvest.set in change.collections:
             yield change
 
 

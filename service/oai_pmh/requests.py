@@ -37,7 +37,7 @@ class OaiError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OaiRequest:
     """A request that is well formed: its verb and its arguments, and the harvest of a list."""
 
     verb: str
@@ -45,7 +45,7 @@ class Asked:
     harvest: Harvest | None = None
 
 
-def read_request(pairs: Sequence[tuple[str, str]]) -> Asked:
+def read_request(pairs: Sequence[tuple[str, str]]) -> OaiRequest:
     """Return the request; raise OaiError if the protocol does not allow it."""
     names = [name for name, _ in pairs]
     given = dict(pairs)
@@ -55,7 +55,7 @@ def read_request(pairs: Sequence[tuple[str, str]]) -> Asked:
     if len(names) != len(set(names)):
         raise OaiError("badArgument", "an argument is given twice")
     if verb in _LISTS and _TOKEN in given:
-        return Asked(verb, given, _continued(given))
+        return OaiRequest(verb, given, _continued(given))
     needed, possible = _ARGUMENTS[verb]
     if unknown := sorted(given.keys() - needed - possible):
         raise OaiError("badArgument", f"{verb} has no argument {unknown[0][:40]!r}")
@@ -65,9 +65,9 @@ def read_request(pairs: Sequence[tuple[str, str]]) -> Asked:
         raise OaiError("badResumptionToken", "all sets are in one answer")
     prefix = given.get("metadataPrefix", "")
     if "metadataPrefix" in needed and prefix not in FORMS:
-        said = f"there is no form {prefix[:40]!r}; there are {', '.join(FORMS)}"
-        raise OaiError("cannotDisseminateFormat", said)
-    return Asked(verb, given, _begun(given) if verb in _LISTS else None)
+        detail = f"there is no form {prefix[:40]!r}; there are {', '.join(FORMS)}"
+        raise OaiError("cannotDisseminateFormat", detail)
+    return OaiRequest(verb, given, _begun(given) if verb in _LISTS else None)
 
 
 def _continued(given: Mapping[str, str]) -> Harvest:
@@ -81,8 +81,8 @@ def _continued(given: Mapping[str, str]) -> Harvest:
 
 def _begun(given: Mapping[str, str]) -> Harvest:
     first, last = given.get("from", ""), given.get("until", "")
-    for name, said in (("from", first), ("until", last)):
-        if said and not (_DAY.fullmatch(said) or _MOMENT.fullmatch(said)):
+    for name, bound in (("from", first), ("until", last)):
+        if bound and not (_DAY.fullmatch(bound) or _MOMENT.fullmatch(bound)):
             form = "2026-11-29 or 2026-11-29T08:00:00Z"
             raise OaiError("badArgument", f"{name} is not a day or a moment in UTC, such as {form}")
     if first and last and len(first) != len(last):

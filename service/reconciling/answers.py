@@ -13,7 +13,7 @@ from index_mappings.json_values import Json
 from service import clock
 from service.reconciling.entities import Candidate, Entities, Entity
 from service.reconciling.preview import HEIGHT, WIDTH
-from service.reconciling.queries import Asked
+from service.reconciling.queries import NameQuery
 from service.reconciling.scoring import SURE
 from service.reconciling.types import type_json, types_of
 from service.search.addresses import (
@@ -54,28 +54,28 @@ def manifest(site: Site, base: str) -> dict[str, Json]:
     }
 
 
-def answered(site: Site, entities: Entities, batch: Mapping[str, Asked]) -> dict[str, Json]:
+def answered(site: Site, entities: Entities, batch: Mapping[str, NameQuery]) -> dict[str, Json]:
     """Return the candidates of each question. Raises OutOfTime if that takes too long."""
-    made: dict[str, Json] = {}
-    for name, asked in batch.items():
+    results: dict[str, Json] = {}
+    for name, question in batch.items():
         clock.check()
-        made[name] = {"result": _result(site, entities, asked)}
-    return made
+        results[name] = {"result": _result(site, entities, question)}
+    return results
 
 
-def _result(site: Site, entities: Entities, asked: Asked) -> list[Json]:
+def _result(site: Site, entities: Entities, question: NameQuery) -> list[Json]:
     known = types_of(site.mapping)
-    facets = tuple(known[name] for name in asked.types if name in known)
-    if not asked.types:
+    facets = tuple(known[name] for name in question.types if name in known)
+    if not question.types:
         facets = tuple(known.values())
-    if not asked.text or not facets:
+    if not question.text or not facets:
         return []
-    found = entities.candidates(asked.text, facets)
+    found = entities.candidates(question.text, facets)
     sure = sum(one.fit.score >= SURE for one in found)
     is_first = bool(found) and (sure == 1 or (len(found) > 1 and _is_alone(found)))
     return [
         _candidate(one, is_match=at == 0 and is_first and one.fit.score >= SURE)
-        for at, one in enumerate(found[: asked.limit])
+        for at, one in enumerate(found[: question.limit])
     ]
 
 
@@ -114,10 +114,10 @@ def _suggested(entity: Entity) -> Json:
 
 def typed_types(site: Site, prefix: str, skip: int) -> Json:
     """Return the types whose name or id begins like what was typed."""
-    asked = key(prefix)
+    beginning = key(prefix)
     found = [
         type_json(facet)
         for facet in types_of(site.mapping).values()
-        if any(f" {key(name)}".find(f" {asked}") >= 0 for name in (facet.name, facet.label))
+        if any(f" {key(name)}".find(f" {beginning}") >= 0 for name in (facet.name, facet.label))
     ]
     return {"result": list(found[skip : skip + SUGGESTED])}

@@ -88,31 +88,34 @@ class Entities:
 
     def candidates(self, text: str, facets: Sequence[Facet]) -> list[Candidate]:
         """Return the candidates of some types, the best first."""
-        asked = key(text)
+        name = key(text)
         wanted = {facet.name for facet in facets}
         best: dict[int, Fit] = {}
-        for at in self._likely(asked):
+        for at in self._likely(name):
             form = self._forms[at]
             if self._entities[form.entity].facet.name not in wanted:
                 continue
-            found = fit(asked, form.key, is_own=form.is_own)
+            found = fit(name, form.key, is_own=form.is_own)
             old = best.get(form.entity)
             is_better = found.score >= LEAST and (old is None or old.score < found.score)
             if is_better and (form.bridge is None or self._is_public(form)):
                 best[form.entity] = found
-        made = [Candidate(self._entities[at], found) for at, found in best.items()]
+        ranked = [Candidate(self._entities[at], found) for at, found in best.items()]
         if one := self.find(text):
-            made = [Candidate(one, fit("", "", is_own=True)), *(c for c in made if c.entity != one)]
-        elif asked and not any(candidate.fit.is_same for candidate in made):
-            made += (Candidate(e, fit("", "", is_own=True)) for e in self._rare(facets, text))
-        made.sort(key=lambda one: (-one.fit.score, -one.entity.count, one.entity.id))
-        return made
+            ranked = [
+                Candidate(one, fit("", "", is_own=True)),
+                *(c for c in ranked if c.entity != one),
+            ]
+        elif name and not any(candidate.fit.is_same for candidate in ranked):
+            ranked += (Candidate(e, fit("", "", is_own=True)) for e in self._rare(facets, text))
+        ranked.sort(key=lambda one: (-one.fit.score, -one.entity.count, one.entity.id))
+        return ranked
 
     def beginning(self, text: str, facets: Sequence[Facet], skip: int, most: int) -> list[Entity]:
         """Return entities with words that begin like those typed, the most frequent first."""
-        asked = key(text)
+        typed = key(text)
         wanted = {facet.name for facet in facets}
-        words = asked.split()
+        words = typed.split()
         exact = self.find(text)
         if not words:
             return []
@@ -128,17 +131,17 @@ class Entities:
         shown.sort(
             key=lambda one: (
                 one is not exact,
-                not key(one.text).startswith(asked),
+                not key(one.text).startswith(typed),
                 -one.count,
                 one.id,
             )
         )
         return shown[skip : skip + most]
 
-    def _likely(self, asked: str) -> list[int]:
+    def _likely(self, name: str) -> list[int]:
         """Return the forms with most of the words, at most `_SCORED`."""
         counts: dict[int, int] = {}
-        lists = sorted((self._with(word) for word in set(asked.split())), key=len)
+        lists = sorted((self._with(word) for word in set(name.split())), key=len)
         for found in lists:
             is_full = len(counts) >= _SCORED  # the commonest words alone say least
             for at in found:
@@ -171,8 +174,8 @@ class Entities:
             is_person = has_names(self._site.mapping, facet.name)
             shown = rings.shown(name) if is_person else name
             names = tuple(rings.members(shown)) if is_person else (name,)
-            asked = Query(filters=(FacetFilter(facet.name, names),), size=1, highlight=False)
-            (count,) = self._site.engine.count([asked])
+            query = Query(filters=(FacetFilter(facet.name, names),), size=1, highlight=False)
+            (count,) = self._site.engine.count([query])
             if count:
                 yield Entity(facet, shown, shown, count)
 
@@ -187,13 +190,13 @@ class Entities:
         own: dict[str, list[int]] = {}
         for form in self._forms:
             own.setdefault(form.key, []).append(form.entity)
-        made = []
+        forms = []
         for bridge in self._site.bridges.table.bridges:
             keys = dict.fromkeys(key(form.text) for form in bridge.forms)
             for one in keys:
                 for at in own.get(one, ()):
-                    made += [_Form(other, at, False, bridge) for other in keys if other != one]
-        return made
+                    forms += [_Form(other, at, False, bridge) for other in keys if other != one]
+        return forms
 
 
 def _entities(site: Site, version: str) -> Iterator[Entity]:

@@ -32,8 +32,8 @@ def preview(site: Site, entity: Entity, address: str) -> str:
     is_person = has_names(site.mapping, entity.facet.name)
     rings = site.names.rings
     names = tuple(rings.members(entity.name)) if is_person else (entity.name,)
-    asked = Query(filters=(FacetFilter(entity.facet.name, names),), size=1, highlight=False)
-    (count,) = site.engine.count([asked])
+    query = Query(filters=(FacetFilter(entity.facet.name, names),), size=1, highlight=False)
+    (count,) = site.engine.count([query])
     catalogue = site.catalogues.of(site.engine.info().version)
     entries = site.catalogues.named(catalogue, names) if is_person else ()
     history = next((one.history for one in entries if one.history), "")

@@ -23,7 +23,7 @@ _PARAMETER = "queries"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NameQuery:
     """One question: the name ("" where only properties were asked), the types wanted ((): any)."""
 
     text: str
@@ -31,7 +31,7 @@ class Asked:
     limit: int
 
 
-def read_queries(sent: str) -> dict[str, Asked]:
+def read_queries(sent: str) -> dict[str, NameQuery]:
     """Return the questions of a batch by their keys. Raises BadRequest for all that is wrong."""
     try:
         batch: Any = orjson.loads(sent)
@@ -42,19 +42,19 @@ def read_queries(sent: str) -> dict[str, Asked]:
     if len(batch) > MOST:
         raise _refused(f"has {len(batch):,} questions; send at most {MOST} at once")
     faults: list[Fault] = []
-    asked = {name: _asked(name, value, faults) for name, value in batch.items()}
+    questions = {name: _asked(name, value, faults) for name, value in batch.items()}
     if faults:
         raise BadRequest(tuple(faults))
-    return asked
+    return questions
 
 
-def _asked(name: str, value: object, faults: list[Fault]) -> Asked:
+def _asked(name: str, value: object, faults: list[Fault]) -> NameQuery:
     def fault(key: str, detail: str) -> None:
         faults.append(Fault(f"{_PARAMETER}.{name[:60]}{key}", detail, '{"query": "Mary Aldous"}'))
 
     if not isinstance(value, Mapping):
         fault("", "is not an object")
-        return Asked("", (), 1)
+        return NameQuery("", (), 1)
     text = value.get("query", "")
     if not isinstance(text, str):
         fault(".query", "is not a text")
@@ -70,7 +70,7 @@ def _asked(name: str, value: object, faults: list[Fault]) -> Asked:
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         fault(".limit", "is not a whole number from 1 on")
         limit = 1
-    return Asked(text.strip()[:_LONGEST], tuple(wanted), min(limit, LARGEST))
+    return NameQuery(text.strip()[:_LONGEST], tuple(wanted), min(limit, LARGEST))
 
 
 def _refused(detail: str) -> BadRequest:

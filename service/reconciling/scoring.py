@@ -29,15 +29,15 @@ class Fit:
     is_other: bool
 
 
-def fit(asked: str, known: str, *, is_own: bool) -> Fit:
+def fit(typed: str, known: str, *, is_own: bool) -> Fit:
     """Return the fit of a known name to a query; both are keys (`index_mappings.folding.key`)."""
-    is_same = asked == known
+    is_same = typed == known
     likeness = (
-        100.0 if is_same else max(fuzz.ratio(asked, known), fuzz.token_sort_ratio(asked, known))
+        100.0 if is_same else max(fuzz.ratio(typed, known), fuzz.token_sort_ratio(typed, known))
     )
     if is_same:
         score = 100.0
-    elif sorted(asked.split()) == sorted(known.split()):
+    elif sorted(typed.split()) == sorted(known.split()):
         score = _OTHER_ORDER
     else:
         score = _LIKE * likeness

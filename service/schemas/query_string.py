@@ -38,11 +38,11 @@ _FREE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ReadArguments:
     """The values that could be taken, with the defaults of those not given; and the faults.
 
     `rejected` are the values as given of the parameters at fault. `unknown` are the faults of
-    parameters that there are none of; a page passes over them.
+    parameters that do not exist; a page ignores them.
     """
 
     values: dict[str, Any]
@@ -62,7 +62,7 @@ class ArgumentReader:
         )
         self._strict = frozenset(name for name, item in self.fields.items() if _is_strict(item))
 
-    def take(self, pairs: Iterable[tuple[str, str]]) -> Taken:
+    def take(self, pairs: Iterable[tuple[str, str]]) -> ReadArguments:
         """Read decoded names and values in their order; an empty value is as if absent."""
         given, twice, unknown = self._sorted_out(pairs)
         faults = [
@@ -84,7 +84,7 @@ class ArgumentReader:
             if name in wrong
             for value in (held if isinstance(held, list) else [held])
         )
-        return Taken(values, tuple(faults), self._unknown(unknown), rejected)
+        return ReadArguments(values, tuple(faults), self._unknown(unknown), rejected)
 
     def strictly(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
         """Return the values; raise BadRequest that names everything wrong at once."""

@@ -34,7 +34,7 @@ from service.schemas.arguments import (
 from service.schemas.chosen_keys import ChosenKeys, chosen_keys
 from service.schemas.counting_arguments import BY, MOST_PAIRED, NONE, histograms
 from service.schemas.mapping_key import MappingKey
-from service.schemas.query_string import ArgumentReader, Taken
+from service.schemas.query_string import ArgumentReader, ReadArguments
 from service.schemas.spans import joined
 from service.search.arguments import Arguments
 from service.search.paths import read_path
@@ -172,7 +172,7 @@ class Reader:
                 )
         return Read(arguments, faults, rejected)
 
-    def _understood(self, read: Taken) -> tuple[Arguments, tuple[Fault, ...]]:
+    def _understood(self, read: ReadArguments) -> tuple[Arguments, tuple[Fault, ...]]:
         """Return the arguments of the values, and all faults, those between values included."""
         values = read.values
         faults = list(read.faults)

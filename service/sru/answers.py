@@ -24,7 +24,7 @@ from service.sru.requests import (
     DEEPEST,
     EXPLAIN,
     SEARCH,
-    Asked,
+    SruRequest,
     operation_of,
     read_request,
     version_of,
@@ -57,70 +57,70 @@ class Server:
     def answer(self, pairs: Pairs) -> bytes:
         """Return the answer to a request, which may be that something is not supported."""
         try:
-            asked = read_request(pairs)
-            root = self._explain(asked) if asked.operation == EXPLAIN else self._search(asked)
+            request = read_request(pairs)
+            root = self._explain(request) if request.operation == EXPLAIN else self._search(request)
         except Diagnosed as wrong:
             root = self._wrong(pairs, wrong)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
-    def _explain(self, asked: Asked) -> Element:
-        root = _root("explainResponse", asked.version)
+    def _explain(self, request: SruRequest) -> Element:
+        root = _root("explainResponse", request.version)
         record = _put(root, "record")
         about = explained(self.site, urlsplit(self.address))
-        _pack(record, EXPLAIN_SCHEMA, asked.packing, about)
+        _pack(record, EXPLAIN_SCHEMA, request.packing, about)
         return root
 
-    def _search(self, asked: Asked) -> Element:
-        question = read(asked.query, self.site.mapping, self.site.names.rings)
-        found = self._found(asked, question)
-        root = _root("searchRetrieveResponse", asked.version)
+    def _search(self, request: SruRequest) -> Element:
+        question = read(request.query, self.site.mapping, self.site.names.rings)
+        found = self._found(request, question)
+        root = _root("searchRetrieveResponse", request.version)
         _put(root, "numberOfRecords", str(found.total))
         if found.hits:
             records = _put(root, "records")
-            for at, hit in enumerate(found.hits, asked.start):
+            for at, hit in enumerate(found.hits, request.start):
                 record = _put(records, "record")
-                form = asked.form
-                made = form.write(self.cite(hit.record), hit.record, self.site.mapping)
-                _pack(record, form.namespace, asked.packing, made)
+                form = request.form
+                content = form.write(self.cite(hit.record), hit.record, self.site.mapping)
+                _pack(record, form.namespace, request.packing, content)
                 _put(record, "recordIdentifier", hit.record.id)
                 _put(record, "recordPosition", str(at))
-        following = asked.start + len(found.hits)
+        following = request.start + len(found.hits)
         if found.hits and following <= min(found.total, DEEPEST):
             _put(root, "nextRecordPosition", str(following))
         echoed = _put(root, "echoedSearchRetrieveRequest")
-        _put(echoed, "version", asked.version)
-        _put(echoed, "query", asked.query)
-        _put(echoed, "startRecord", str(asked.start))
-        _put(echoed, "maximumRecords", str(asked.size))
-        _put(echoed, "recordPacking", asked.packing)
-        _put(echoed, "recordSchema", asked.form.prefix)
+        _put(echoed, "version", request.version)
+        _put(echoed, "query", request.query)
+        _put(echoed, "startRecord", str(request.start))
+        _put(echoed, "maximumRecords", str(request.size))
+        _put(echoed, "recordPacking", request.packing)
+        _put(echoed, "recordSchema", request.form.prefix)
         if found.is_partial:
-            said = "a part of the index did not answer, so records may be lacking"
-            _tell(root, Diagnosed(Code.PARTIAL, "", said))
+            detail = "a part of the index did not answer, so records may be lacking"
+            _tell(root, Diagnosed(Code.PARTIAL, "", detail))
         return root
 
-    def _found(self, asked: Asked, question: Question) -> _Found:
+    def _found(self, request: SruRequest, question: Question) -> _Found:
         """Return the records from a place on: of two pages, where the place is not a page's first.
 
         Raises Diagnosed if the place is beyond the last record.
         """
-        last = asked.start - 1 + asked.size
+        last = request.start - 1 + request.size
         if last > DEEPEST:
-            said = f"records are reached up to {DEEPEST:,}; the export and OAI-PMH have all"
-            raise Diagnosed(Code.OUT_OF_RANGE, str(asked.start), said)
-        size = max(asked.size, 1)
-        page, skipped = divmod(asked.start - 1, size)
+            detail = f"records are reached up to {DEEPEST:,}; the export and OAI-PMH have all"
+            raise Diagnosed(Code.OUT_OF_RANGE, str(request.start), detail)
+        size = max(request.size, 1)
+        page, skipped = divmod(request.start - 1, size)
         query = Query(question.clause, sort=question.sort, size=size, highlight=False)
         engine = self.site.engine
         first = engine.search(_page(query, page + 1))
         hits, is_partial = list(first.hits), first.partial
-        if skipped and len(hits) == size and asked.size:
+        if skipped and len(hits) == size and request.size:
             second = engine.search(_page(query, page + 2))
             hits, is_partial = [*hits, *second.hits], is_partial or second.partial
-        if asked.start > max(first.total, 1):
-            said = f"there are {first.total:,} records"
-            raise Diagnosed(Code.OUT_OF_RANGE, str(asked.start), said)
-        return _Found(first.total, tuple(hits[skipped : skipped + asked.size]), is_partial)
+        if request.start > max(first.total, 1):
+            detail = f"there are {first.total:,} records"
+            raise Diagnosed(Code.OUT_OF_RANGE, str(request.start), detail)
+        return _Found(first.total, tuple(hits[skipped : skipped + request.size]), is_partial)
 
     def _wrong(self, pairs: Pairs, wrong: Diagnosed) -> Element:
         is_search = operation_of(pairs) == SEARCH
@@ -145,17 +145,17 @@ def _root(name: str, version: str) -> Element:
     return root
 
 
-def _pack(record: Element, schema: str, packing: str, made: Element) -> None:
+def _pack(record: Element, schema: str, packing: str, content: Element) -> None:
     _put(record, "recordSchema", schema)
     _put(record, "recordPacking", packing)
     if packing == "xml":
-        _put(record, "recordData").append(made)
+        _put(record, "recordData").append(content)
     else:
-        _put(record, "recordData", etree.tostring(made, encoding="unicode"))
+        _put(record, "recordData", etree.tostring(content, encoding="unicode"))
 
 
 def _tell(root: Element, wrong: Diagnosed) -> None:
-    told = etree.SubElement(
+    diagnostic = etree.SubElement(
         _put(root, "diagnostics"), f"{{{_DIAGNOSTIC}}}diagnostic", nsmap={None: _DIAGNOSTIC}
     )
     for name, text in (
@@ -164,10 +164,10 @@ def _tell(root: Element, wrong: Diagnosed) -> None:
         ("message", wrong.message),
     ):
         if text:
-            etree.SubElement(told, f"{{{_DIAGNOSTIC}}}{name}").text = writable(text)
+            etree.SubElement(diagnostic, f"{{{_DIAGNOSTIC}}}{name}").text = writable(text)
 
 
 def _put(element: Element, name: str, text: str = "") -> Element:
-    made = etree.SubElement(element, f"{{{_SRW}}}{name}")
-    made.text = writable(text) or None
-    return made
+    child = etree.SubElement(element, f"{{{_SRW}}}{name}")
+    child.text = writable(text) or None
+    return child

@@ -194,8 +194,8 @@ class _Parser:
     def _clause(self, depth: int) -> Tree:
         if self._here == _Token("sign", "("):
             if depth == _DEEPEST:
-                said = f"parentheses nest at most {_DEEPEST} deep"
-                raise Diagnosed(Code.PARENTHESES, str(_DEEPEST), said)
+                detail = f"parentheses nest at most {_DEEPEST} deep"
+                raise Diagnosed(Code.PARENTHESES, str(_DEEPEST), detail)
             self._next()
             tree = self._scoped(depth + 1)
             if self._next() != _Token("sign", ")"):

@@ -74,6 +74,6 @@ def _indexes(root: Element, site: Site) -> None:
 
 
 def _put(element: Element, name: str, text: str = "") -> Element:
-    made = etree.SubElement(element, f"{{{EXPLAIN_SCHEMA}}}{name}")
-    made.text = writable(text) or None
-    return made
+    child = etree.SubElement(element, f"{{{EXPLAIN_SCHEMA}}}{name}")
+    child.text = writable(text) or None
+    return child

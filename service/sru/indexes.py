@@ -112,11 +112,11 @@ def index_of(name: str, known: Mapping[tuple[str, str], Index], sets: Mapping[st
 
 def named_sets(assigned: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Return the sets that a query names, by its own names. Raises Diagnosed for unknown ones."""
-    made: dict[str, str] = {}
+    sets: dict[str, str] = {}
     by_address = {address: name for name, address in SETS.items()}
     for name, address in assigned:
         known = by_address.get(address)
         if known is None:
             raise Diagnosed(Code.CONTEXT_SET, address, "this context set is not known here")
-        made[name.lower()] = known
-    return made
+        sets[name.lower()] = known
+    return sets

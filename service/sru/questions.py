@@ -35,8 +35,8 @@ def read(text: str, mapping: RecordMapping, rings: Rings) -> Question:
     sets = named_sets(query.sets)
     leaves = _leaves(query.tree)
     if leaves > MOST:
-        said = f"a query has at most {MOST} search clauses"
-        raise Diagnosed(Code.TOO_MANY_BOOLEANS, str(MOST), said)
+        detail = f"a query has at most {MOST} search clauses"
+        raise Diagnosed(Code.TOO_MANY_BOOLEANS, str(MOST), detail)
 
     def members(name: str) -> tuple[str, ...]:
         return tuple(rings.members(rings.shown(name)))
@@ -67,20 +67,20 @@ def _clause(
     if isinstance(tree, Searched):
         return relations.clause(tree, index_of(tree.index, known, sets))
     if depth == _DEEPEST:
-        said = f"more than {_DEEPEST} changes of operators; put them in another order"
-        raise Diagnosed(Code.TOO_MANY_BOOLEANS, str(_DEEPEST), said)
+        detail = f"more than {_DEEPEST} changes of operators; put them in another order"
+        raise Diagnosed(Code.TOO_MANY_BOOLEANS, str(_DEEPEST), detail)
     operator = tree.operator
     if tree.modifiers:
         raise Diagnosed(Code.BOOLEAN_MODIFIER, tree.modifiers[0].name, "no operator has modifiers")
     if operator == "prox":
         raise Diagnosed(Code.PROXIMITY, "prox", "prox is not supported")
     parts = _run(tree)
-    made = tuple(_clause(part, relations, known, sets, depth + 1) for part in parts)
+    clauses = tuple(_clause(part, relations, known, sets, depth + 1) for part in parts)
     if operator == "or":
-        return Any(made)
+        return Any(clauses)
     if operator == "and":
-        return All(made)
-    return All((made[0], *(Not(part) for part in made[1:])))
+        return All(clauses)
+    return All((clauses[0], *(Not(part) for part in clauses[1:])))
 
 
 def _run(tree: Combined) -> list[Tree]:

@@ -39,22 +39,22 @@ class Relations:
         self._bounds = Bounds(words, self._lexicon.stop_words)
         self._members = members
 
-    def clause(self, asked: Searched, index: Index) -> Clause:
+    def clause(self, searched: Searched, index: Index) -> Clause:
         """Return the clause of a search clause; raise Diagnosed if it is not supported."""
-        for modifier in asked.modifiers:
+        for modifier in searched.modifiers:
             name = modifier.name.removeprefix("cql.")
             if name not in MODIFIERS or modifier.comparison:
-                said = f"the modifier {name[:60]!r} is not supported"
-                raise Diagnosed(Code.RELATION_MODIFIER, name, said)
-        relation = asked.relation.removeprefix("cql.")
+                detail = f"the modifier {name[:60]!r} is not supported"
+                raise Diagnosed(Code.RELATION_MODIFIER, name, detail)
+        relation = searched.relation.removeprefix("cql.")
         if relation not in _EQUAL and relation not in RELATIONS:
-            said = f"the relation {relation[:60]!r} is not one of {', '.join(RELATIONS)}"
-            raise Diagnosed(Code.RELATION, relation, said)
-        made = _HOW[index.how](self, asked.term, index, "=" if relation in _EQUAL else relation)
-        if made is None:
-            said = f"{relation} cannot be asked of {index.set}.{index.name}"
-            raise Diagnosed(Code.RELATION_AND_INDEX, relation, said)
-        return made
+            detail = f"the relation {relation[:60]!r} is not one of {', '.join(RELATIONS)}"
+            raise Diagnosed(Code.RELATION, relation, detail)
+        found = _HOW[index.how](self, searched.term, index, "=" if relation in _EQUAL else relation)
+        if found is None:
+            detail = f"{relation} cannot be asked of {index.set}.{index.name}"
+            raise Diagnosed(Code.RELATION_AND_INDEX, relation, detail)
+        return found
 
     def _all(self, _: str, __: Index, ___: str) -> Clause | None:
         return Everything()
@@ -101,28 +101,28 @@ class Relations:
                     raise Diagnosed(Code.TERM, text, error.detail) from None
                 is_name = held is not None and held.kind.names_people
                 return Value(facet.name, self._members(value) if is_name else (value,))
-        said = f"{field or 'anywhere'} has words, and no values to be compared whole"
-        raise Diagnosed(Code.RELATION_AND_INDEX, "==", said)
+        detail = f"{field or 'anywhere'} has words, and no values to be compared whole"
+        raise Diagnosed(Code.RELATION_AND_INDEX, "==", detail)
 
     def _in_field(self, term: str, field: str, relation: str) -> Clause:
         parts = clean(term).split()
         masked = [part for part in parts if _MASK.search(part)]
         if masked and len(parts) > 1 and relation in ("=", "<>"):
-            said = "a * inside of a phrase is not supported; ask with all or any"
-            raise Diagnosed(Code.MASKED_PHRASE, term, said)
-        made = [one for part in parts if (one := self._word(part, field)) is not None]
-        if not made:
+            detail = "a * inside of a phrase is not supported; ask with all or any"
+            raise Diagnosed(Code.MASKED_PHRASE, term, detail)
+        clauses = [one for part in parts if (one := self._word(part, field)) is not None]
+        if not clauses:
             raise Diagnosed(Code.EMPTY_TERM, term, "the term has no word")
-        if len(made) == 1:
-            return made[0]
+        if len(clauses) == 1:
+            return clauses[0]
         if relation == "any":
-            return Any(tuple(made))
+            return Any(tuple(clauses))
         if relation == "all":
             stops = self._lexicon.stop_words
             said_more = [
-                one for one in made if not (isinstance(one, Word) and one.text.lower() in stops)
+                one for one in clauses if not (isinstance(one, Word) and one.text.lower() in stops)
             ]
-            return All(tuple(said_more or made))
+            return All(tuple(said_more or clauses))
         text = " ".join(unescaped(part) for part in parts)
         self._take(self._bounds.take_phrase(key(text).split(), field), text)
         return Phrase(text, field)
@@ -136,8 +136,8 @@ class Relations:
                 raise Diagnosed(code, part, "the only mask is a * at the end of a word")
             text = text[:-1]
             if len(key(text).replace(" ", "")) < _SHORTEST:
-                said = f"a * needs at least {_SHORTEST} letters before it"
-                raise Diagnosed(Code.MASKED_TOO_SHORT, part, said)
+                detail = f"a * needs at least {_SHORTEST} letters before it"
+                raise Diagnosed(Code.MASKED_TOO_SHORT, part, detail)
             begun = Prefix(text, field)
             self._take(self._bounds.take_open(begun), part)
             return begun
@@ -164,8 +164,8 @@ _HOW: Mapping[How, Callable[[Relations, str, Index, str], Clause | None]] = {
 def _compared(days: Days, relation: str) -> Clause | None:
     """Return the records with a day before, in or after a span."""
     start, end = days.start, days.end
-    made = dict(_comparisons(days, start, end))
-    return made.get(relation)
+    comparisons = dict(_comparisons(days, start, end))
+    return comparisons.get(relation)
 
 
 def _comparisons(days: Days, start: int | None, end: int | None) -> Iterator[tuple[str, Clause]]:

@@ -33,7 +33,7 @@ _KNOWN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SruRequest:
     """An operation that is well formed."""
 
     operation: str
@@ -47,8 +47,8 @@ class Asked:
 
 def version_of(pairs: Sequence[tuple[str, str]]) -> str:
     """Return the version that an answer has: the one asked for, where it is known."""
-    asked = next((value for name, value in pairs if name.lower() == "version"), "")
-    return asked if asked in VERSIONS else VERSIONS[0]
+    version = next((value for name, value in pairs if name.lower() == "version"), "")
+    return version if version in VERSIONS else VERSIONS[0]
 
 
 def operation_of(pairs: Sequence[tuple[str, str]]) -> str:
@@ -57,7 +57,7 @@ def operation_of(pairs: Sequence[tuple[str, str]]) -> str:
     return given.get("operation", "") or (SEARCH if given.get("query") else EXPLAIN)
 
 
-def read_request(pairs: Sequence[tuple[str, str]]) -> Asked:
+def read_request(pairs: Sequence[tuple[str, str]]) -> SruRequest:
     """Return what is asked. Raises Diagnosed for what is not supported."""
     given: dict[str, str] = {}
     for name, value in pairs:
@@ -66,8 +66,8 @@ def read_request(pairs: Sequence[tuple[str, str]]) -> Asked:
         given[name.lower()] = value
     operation = operation_of(pairs)
     if operation not in _KNOWN:
-        said = f"there are {EXPLAIN} and {SEARCH}"
-        raise Diagnosed(Code.UNSUPPORTED_OPERATION, operation, said)
+        detail = f"there are {EXPLAIN} and {SEARCH}"
+        raise Diagnosed(Code.UNSUPPORTED_OPERATION, operation, detail)
     version = given.get("version", "") or VERSIONS[0]
     if version not in VERSIONS:
         raise Diagnosed(Code.UNSUPPORTED_VERSION, VERSIONS[0], f"there is {VERSIONS[0]}")
@@ -76,13 +76,13 @@ def read_request(pairs: Sequence[tuple[str, str]]) -> Asked:
     for name, value in given.items():
         is_known = name in _KNOWN[operation] or name in ("operation", "version", "stylesheet")
         if value and not is_known and not name.startswith("x-"):
-            said = f"{operation} has no parameter {name[:60]!r}"
-            raise Diagnosed(Code.UNSUPPORTED_PARAMETER, name, said)
+            detail = f"{operation} has no parameter {name[:60]!r}"
+            raise Diagnosed(Code.UNSUPPORTED_PARAMETER, name, detail)
     packing = given.get("recordpacking", "") or "xml"
     if packing not in ("xml", "string"):
         raise Diagnosed(Code.PACKING, packing, "records are packed as xml or string")
     if operation == EXPLAIN:
-        return Asked(operation, version, packing=packing)
+        return SruRequest(operation, version, packing=packing)
     if not given.get("query", "").strip():
         raise Diagnosed(Code.MISSING_PARAMETER, "query", "a query is needed")
     form = SCHEMAS.get(given.get("recordschema", "") or "oai_dc")
@@ -90,7 +90,7 @@ def read_request(pairs: Sequence[tuple[str, str]]) -> Asked:
         raise Diagnosed(Code.SCHEMA, given["recordschema"], "there are oai_dc and mods")
     start = _whole(given, "startRecord", 1, 1)
     size = min(_whole(given, "maximumRecords", USUAL, 0), MOST)
-    return Asked(operation, version, given["query"], start, size, form, packing)
+    return SruRequest(operation, version, given["query"], start, size, form, packing)
 
 
 def _whole(given: dict[str, str], name: str, usual: int, least: int) -> int:
@@ -98,6 +98,6 @@ def _whole(given: dict[str, str], name: str, usual: int, least: int) -> int:
     if not text:
         return usual
     if not (text.isascii() and text.isdecimal()) or len(text) > 9 or int(text) < least:
-        said = f"{name} is a whole number from {least} on"
-        raise Diagnosed(Code.UNSUPPORTED_VALUE, name, said)
+        detail = f"{name} is a whole number from {least} on"
+        raise Diagnosed(Code.UNSUPPORTED_VALUE, name, detail)
     return int(text)

@@ -105,12 +105,12 @@ class DumpCare:
             known = self._known.get(file.file)
             if known and known.sha256 == file.sha256 and known.mark != self._mark(file):
                 self._read(file)
-        told = self.damage()
-        if told == self._told:
+        problem = self.damage()
+        if problem == self._told:
             return
-        self._told = told
-        if told:
-            log.error("%s", told)
+        self._told = problem
+        if problem:
+            log.error("%s", problem)
         else:
             log.warning("the published dump is damaged no more, or was taken back")
 

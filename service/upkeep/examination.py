@@ -85,13 +85,13 @@ class Examination:
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Return how many findings there are, by severity and check; empty ones are left out."""
-        made: dict[str, dict[str, int]] = {}
+        counted: dict[str, dict[str, int]] = {}
         rows = self._db.execute(
             'SELECT severity, "check", count(*) FROM findings GROUP BY severity, "check"'
         )
         for severity, check, count in rows:
-            made.setdefault(SEVERITIES[severity], {})[_CHECKS[check]] = count
-        return made
+            counted.setdefault(SEVERITIES[severity], {})[_CHECKS[check]] = count
+        return counted
 
     def findings(self) -> Iterator[Finding]:
         """Yield every finding, by severity and then by check."""

@@ -100,9 +100,9 @@ class ListedRoles:
             "SELECT heading, history FROM listed WHERE source = ? AND name = ?",
             (source, key(name)),
         ).fetchall()
-        said = "; ".join(dict.fromkeys(history for _, history in own))
-        if len(office.split()) < _WORDS or not said or _shares(office, key(said)):
-            return said, ""
+        description = "; ".join(dict.fromkeys(history for _, history in own))
+        if len(office.split()) < _WORDS or not description or _shares(office, key(description)):
+            return description, ""
         headings = {heading for heading, _ in own}
         office_of = re.compile(rf"{_BELOW}\b{re.escape(office)}\b")
         others = self._db.execute(
@@ -111,8 +111,8 @@ class ListedRoles:
         )
         for heading, history in others:
             if heading not in headings and office_of.search(key(history)):
-                return said, heading
-        return said, ""
+                return description, heading
+        return description, ""
 
 
 def _written_office(party: Party) -> str:
@@ -121,9 +121,9 @@ def _written_office(party: Party) -> str:
     return " ".join(word for word in party.as_written.split() if key(word) not in name).strip(" ,")
 
 
-def _shares(office: str, said: str) -> bool:
+def _shares(office: str, description: str) -> bool:
     """Return whether a description of a person names the office, or may in other words."""
-    return office in said or said in office
+    return office in description or description in office
 
 
 def _surname(name: str) -> str:

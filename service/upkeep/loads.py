@@ -55,8 +55,8 @@ def last_loads(settings: Settings) -> tuple[SourceLoad, ...]:
 
 def _load(source: dict[str, Any]) -> SourceLoad:
     last, failed = _moment(source.get("last_load")), _moment(source.get("failed"))
-    said = str(source.get("outcome", ""))
-    outcome = said if said in OUTCOMES else LOADED if last else ""
+    recorded = str(source.get("outcome", ""))
+    outcome = recorded if recorded in OUTCOMES else LOADED if last else ""
     return SourceLoad(
         str(source.get("name", "")),
         last,

@@ -70,14 +70,14 @@ def _certificate(address: str, authority: str, now: datetime) -> Iterator[str]:
             socket.create_connection((parts.hostname, parts.port or 443), _PATIENCE) as plain,
             context.wrap_socket(plain, server_hostname=parts.hostname) as secure,
         ):
-            told = secure.getpeercert() or {}
+            certificate = secure.getpeercert() or {}
     except ssl.SSLCertVerificationError as error:
         yield f"the certificate of {where} is not trusted: {error.verify_message}; renew it"
         return
     except OSError as error:
         yield f"{where} does not show a certificate: {error.strerror or error}"
         return
-    ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(told["notAfter"])), UTC)
+    ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(certificate["notAfter"])), UTC)
     if ends - now < timedelta(days=CERTIFICATE_DAYS):
         days = (ends - now).days
         yield f"the certificate of {where} ends in {days} days, on {ends:%Y-%m-%d}; renew it"
@@ -152,8 +152,8 @@ def published_dump(watched: Watched) -> Iterator[str]:
     """Report a published dump that nobody can fetch, or that is damaged; each byte is read."""
     with suppress(SearchroomError):  # another check reports that it cannot be searched
         for look in (owed_dump, damaged_dump):
-            if told := look(watched.engine, watched.settings.dumps):
-                yield told
+            if problem := look(watched.engine, watched.settings.dumps):
+                yield problem
 
 
 def cluster(watched: Watched) -> Iterator[str]:
