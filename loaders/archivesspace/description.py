@@ -109,8 +109,10 @@ def _reference(value: Mapping[str, Json]) -> str:
 
 def _languages(value: Mapping[str, Json], gathering: Gathering) -> None:
     for item in map(members, elements(value.get("lang_materials"))):
-        said = members(item.get("language_and_script"))
-        gathering.add("language", terms.language_or_text(text(said.get("language"))), "Language")
+        language = members(item.get("language_and_script"))
+        gathering.add(
+            "language", terms.language_or_text(text(language.get("language"))), "Language"
+        )
     gathering.add("language", terms.language_or_text(text(value.get("language"))), "Language")
 
 

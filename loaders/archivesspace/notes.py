@@ -72,10 +72,10 @@ def add_notes(value: Mapping[str, Json], gathering: Gathering) -> None:
 
 def _restrictions(note: Mapping[str, Json], words: str) -> Iterator[Stated]:
     yield Stated("accessrestrict", words, About.ACCESS)
-    said = members(note.get("rights_restriction"))
-    for kind in elements(said.get("local_access_restriction_type")):
+    restriction = members(note.get("rights_restriction"))
+    for kind in elements(restriction.get("local_access_restriction_type")):
         yield Stated("local_access_restriction_type", text(kind), About.ACCESS)
-    if end := text(said.get("end")).strip():
+    if end := text(restriction.get("end")).strip():
         yield Stated("rights_restriction.end", end, About.OPENS)
 
 
@@ -93,8 +93,8 @@ def _texts(value: Json, depth: int) -> Iterator[str]:
     if depth > _DEEPEST:
         return
     if isinstance(value, str):
-        if said := plain(value):
-            yield said
+        if words := plain(value):
+            yield words
         return
     if isinstance(value, list):
         for item in value:

@@ -55,11 +55,11 @@ def _pages(address: str, answers: Answers) -> Iterator[tuple[Json, Where]]:
 
 def _address(address: str, arguments: dict[str, str]) -> str:
     parts = urlsplit(address)
-    said = [
+    pairs = [
         (name, value)
         for name, value in parse_qsl(parts.query)
         if name not in arguments and name != "resolve[]"
     ]
     resolved = [("resolve[]", name) for name in _RESOLVED]
-    query = urlencode([*said, *arguments.items(), *resolved])
+    query = urlencode([*pairs, *arguments.items(), *resolved])
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

@@ -34,11 +34,11 @@ _NO_PERSONS = ("/agents/corporate_entities/", "/agents/families/", "/agents/soft
 
 def plain(value: Json) -> str:
     """Return a text without EAD or HTML markup."""
-    said = text(value).strip()
-    if "<" not in said and "&" not in said:
-        return said
-    said = _EAD.sub(lambda found: "" if found[1].casefold() in INLINE else " ", said)
-    return " ".join((html_text(said).text if is_html(said) else html.unescape(said)).split())
+    words = text(value).strip()
+    if "<" not in words and "&" not in words:
+        return words
+    words = _EAD.sub(lambda found: "" if found[1].casefold() in INLINE else " ", words)
+    return " ".join((html_text(words).text if is_html(words) else html.unescape(words)).split())
 
 
 def add_dates(value: Mapping[str, Json], gathering: Gathering) -> None:

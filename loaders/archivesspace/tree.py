@@ -51,11 +51,11 @@ class Tree:
             return value
         if isinstance(value, list):
             return [self.resolved(item, depth + 1) for item in value]
-        made = {name: self.resolved(item, depth + 1) for name, item in value.items()}
+        whole = {name: self.resolved(item, depth + 1) for name, item in value.items()}
         ref = value.get("ref")
         if isinstance(ref, str) and ref in self._named and "_resolved" not in value:
-            made["_resolved"] = self._named[ref]
-        return made
+            whole["_resolved"] = self._named[ref]
+        return whole
 
     def above(self, value: Mapping[str, Json]) -> tuple[Ancestor, ...]:
         """Return the ancestors of a record, top first."""

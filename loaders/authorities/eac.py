@@ -36,11 +36,11 @@ def read_eac(record: Element, options: Options) -> Described:
     if not forms:
         return Described(None, "the description has no name")
     kind = _first(identity, "entityType")
-    said = (line(kind) or attribute(kind, "value")) if kind is not None else ""
+    entity = (line(kind) or attribute(kind, "value")) if kind is not None else ""
     description = _first(record, "description")
     entry = NameEntry(
         id=_id(control, forms),
-        kind=_KINDS.get(said.casefold(), BODY if said else PERSON).name,
+        kind=_KINDS.get(entity.casefold(), BODY if entity else PERSON).name,
         forms=forms,
         history=_history(description),
         ref=_address(control, identity),
@@ -121,8 +121,8 @@ def _address(control: Element | None, identity: Element) -> str:
     for tag in tags:
         for place in (identity, control):
             for part in place.iter(f"{{*}}{tag}") if place is not None else ():
-                if is_web_address(said := line(part)):
-                    return said
+                if is_web_address(address := line(part)):
+                    return address
     return ""
 
 
@@ -158,8 +158,8 @@ def terms_in(description: Element | None, options: Options) -> Iterator[Term]:
 def _days_of(day: Element | None, options: Options) -> Span | None:
     if day is None:
         return None
-    said = attribute(day, "standardDate") or line(day)
-    date = read_date(said, options.conventions) if said else None
+    wording = attribute(day, "standardDate") or line(day)
+    date = read_date(wording, options.conventions) if wording else None
     if date is None or date.start is None or date.end is None:
         return None
     return date.start, date.end

@@ -82,8 +82,8 @@ def mark_of_control(record: Element) -> tuple[str, Verdict] | None:
     """
     for part in record.iterfind("./{*}control/*"):
         if (name := local(part)).casefold() in _STATES:
-            said = f"{line(part)} {attribute(part, 'value')}".casefold()
-            if any(word in said for word in _GONE):
+            wording = f"{line(part)} {attribute(part, 'value')}".casefold()
+            if any(word in wording for word in _GONE):
                 return name, Verdict.NOT_PUBLIC
     return None
 

@@ -78,8 +78,8 @@ def _id(record: Element, heading: str) -> str:
 def _address(record: Element) -> str:
     for tag in ("identifier", "url"):
         for part in record.iterfind(f"{{*}}{tag}"):
-            if is_web_address(said := line(part)):
-                return said
+            if is_web_address(address := line(part)):
+                return address
     heading = record.find("{*}authority")
     return "" if heading is None else attribute(heading, "valueURI")
 

@@ -41,8 +41,8 @@ def dates_as_extra(
     day_first: bool | None, century: int | None, circa_margin: int | None
 ) -> dict[str, str]:
     """Return them as options of a load, which are strings; options not given are absent."""
-    said = {"century": century, "circa_margin": circa_margin}
-    made = {name: str(value) for name, value in said.items() if value is not None}
+    numbers = {"century": century, "circa_margin": circa_margin}
+    extra = {name: str(value) for name, value in numbers.items() if value is not None}
     if day_first is not None:
-        made["day_first"] = "yes" if day_first else "no"
-    return made
+        extra["day_first"] = "yes" if day_first else "no"
+    return extra

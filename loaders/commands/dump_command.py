@@ -46,8 +46,8 @@ def command(file: Path | None, *, source: str, publish: bool, unpublish: bool) -
             was_there = retire_dump(engine, settings)
             click.echo("removed" if was_there else "no dump is published")
         elif file is None:
-            made = publish_dump(engine, settings, progress=shown)
-            click.echo(f"published {made.file}, {made.records:,} records, {made.size:,} bytes")
+            fresh = publish_dump(engine, settings, progress=shown)
+            click.echo(f"published {fresh.file}, {fresh.records:,} records, {fresh.size:,} bytes")
         else:
             _write(engine, file, source)
     return 0

@@ -62,8 +62,8 @@ def _sqlite(
         with closing(sqlite3.connect(aside)) as db:
             # nobody reads it before it is whole, so nothing need be safe on the way
             db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
-            said = {**about, "search": _SEARCH}
-            db.executemany("INSERT INTO about VALUES (?, ?)", said.items())
+            facts = {**about, "search": _SEARCH}
+            db.executemany("INSERT INTO about VALUES (?, ?)", facts.items())
             rows = _rows(records, mapping)
             while some := list(islice(rows, _AT_ONCE)):
                 db.executemany("INSERT INTO records VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", some)

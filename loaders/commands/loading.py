@@ -229,8 +229,8 @@ def _flags(*, publish_held: bool, clear: str, update: bool) -> dict[str, str]:
         raise click.UsageError(
             "--clear needs --update; a load without it replaces its source anyway"
         )
-    said = {"publish_held": "yes" if publish_held else "", "clear": clear}
-    return {name: text for name, text in said.items() if text}
+    flags = {"publish_held": "yes" if publish_held else "", "clear": clear}
+    return {name: text for name, text in flags.items() if text}
 
 
 def _with_what_is_kept(

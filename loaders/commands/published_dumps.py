@@ -38,18 +38,20 @@ def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent
             made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
             about = {"index": info.name, "built": info.built, "made": made_at}
             others = tuple(_in_form(form, engine, place, info.name, about) for form in WRITERS)
-            made = PublishedDump(
+            published = PublishedDump(
                 path.name, aside.stat().st_size, _sum(aside), records, info.name, info.built,
                 made_at, tuple(sorted(withdrawn)), others,
             )  # fmt: skip
             if engine.info().name != info.name:
                 raise LoadError("another index was published meanwhile; publish the dump again")
-            for one in made.files:  # all at once: an earlier one of this index is whole till then
+            for (
+                one
+            ) in published.files:  # all at once: an earlier one of this index is whole till then
                 place.aside(place.folder / one.file).replace(place.folder / one.file)
-            place.note(made)
+            place.note(published)
     except OSError as error:
         raise LoadError(f"{place.folder} cannot be written: {error.strerror or error}") from error
-    return made
+    return published
 
 
 def renew_dump(engine: Engine, settings: Settings, *, is_withdrawal: bool = False) -> None:
@@ -68,11 +70,11 @@ def renew_dump(engine: Engine, settings: Settings, *, is_withdrawal: bool = Fals
             return
         if is_withdrawal:
             retire_dump(engine, settings, for_good=False)
-        made = publish_dump(engine, settings)
+        published = publish_dump(engine, settings)
     except SearchroomError as error:
         click.echo(f"note: the published dump was not renewed: {error}", err=True)
         return
-    click.echo(f"published dump: {made.file}, {made.records:,} records")
+    click.echo(f"published dump: {published.file}, {published.records:,} records")
 
 
 def retire_dump(engine: Engine, settings: Settings, *, for_good: bool = True) -> bool:

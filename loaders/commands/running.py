@@ -75,8 +75,8 @@ def run(
 
 def _tell_failed(source: str, why: str) -> None:
     """Report that a source cannot be loaded and that the others are."""
-    said = f"warning: the source {source!r} cannot be loaded, the others are: {why}"
-    click.echo(_printable(said), err=True)
+    warning = f"warning: the source {source!r} cannot be loaded, the others are: {why}"
+    click.echo(_printable(warning), err=True)
 
 
 def _tried(engine: Engine, wish: Wish, rejects_path: Path | None) -> tuple[Report, str]:

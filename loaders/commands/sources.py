@@ -84,9 +84,9 @@ def remove(name: str, *, yes: bool) -> int:
         if not yes and sys.stdin.isatty():
             click.confirm("Go on?", abort=True)
         if count or has_collections:
-            taken = run_removal(engine, name, keep=settings.keep, progress=shown)
+            removed = run_removal(engine, name, keep=settings.keep, progress=shown)
             click.echo(
-                f"published {engine.info().name} without {counted(taken, 'record')}; "
+                f"published {engine.info().name} without {counted(removed, 'record')}; "
                 "`searchroom indices rollback` brings them back"
             )
             renew_dump(engine, settings)

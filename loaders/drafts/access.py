@@ -109,8 +109,8 @@ def settle(
     wording = values.get("access")
     if opens is not None and mapping.field("opens") is not None:
         values["opens"] = opens.isoformat()
-    said = wording if isinstance(wording, str) else ""
-    return Settled(remarks=tuple(_apply(values, mapping, kind, said, terms)), opens=opens)
+    note = wording if isinstance(wording, str) else ""
+    return Settled(remarks=tuple(_apply(values, mapping, kind, note, terms)), opens=opens)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,10 @@ def read_ahead(note: Json, today: date, words: AccessWords) -> Access:
     for sentence in SENTENCES.split(note) if isinstance(note, str) else ():
         if (day := _day_ahead(sentence, today, words)) is None:
             continue
-        said = key(sentence)
-        is_open = beginning(said, words) == OPEN
-        takes_back = not set(words["but"]).isdisjoint(said.split())
-        is_in_part = is_of_a_part(said, but=_REASONS) or (is_open and takes_back)
+        plain = key(sentence)
+        is_open = beginning(plain, words) == OPEN
+        takes_back = not set(words["but"]).isdisjoint(plain.split())
+        is_in_part = is_of_a_part(plain, but=_REASONS) or (is_open and takes_back)
         found = stricter(found, Access(RESTRICTED if is_in_part else CLOSED, day))
     return found
 

@@ -15,13 +15,13 @@ _SPACED = 20  # characters of one: "C l o s e d"
 _LONGEST = 30  # letters of a word; a longer one was made by a program
 
 
-def bare(said: str, words: AccessWords) -> str:
+def bare(wording: str, words: AccessWords) -> str:
     """Return a folded wording without the words around it that say nothing of access.
 
     At the beginning what names access goes too: "accès fermé" is "ferme".
     """
     around, begin = _around(words)
-    some = said.split()
+    some = wording.split()
     while len(some) > 1 and some[0] in begin:
         del some[0]
     while len(some) > 1 and some[-1] in around:
@@ -29,11 +29,11 @@ def bare(said: str, words: AccessWords) -> str:
     return " ".join(some)
 
 
-def is_for_insiders(said: str, words: AccessWords) -> bool:
+def is_for_insiders(wording: str, words: AccessWords) -> bool:
     """Return whether those who may see something are the archive's own: "restricted to staff"."""
     articles = sentence_words("articles")
-    some = [word for word in said.split() if word not in articles]
-    if len(said) > _SENTENCE:
+    some = [word for word in wording.split() if word not in articles]
+    if len(wording) > _SENTENCE:
         return False
     whose, insiders = set(words["whose"]), set(words["insiders"])
     for place, word in enumerate(some):

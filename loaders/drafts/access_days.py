@@ -64,9 +64,9 @@ def first_day(text: str) -> date | None:
 
 
 def _without_until(text: str) -> str:
-    said = key(text)
+    plain = key(text)
     for phrase in sorted(shipped_words()["until"], key=len, reverse=True):
-        if said.startswith(f"{phrase} "):
+        if plain.startswith(f"{phrase} "):
             return _after(text, phrase) or text
     return text
 

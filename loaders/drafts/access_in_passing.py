@@ -48,18 +48,18 @@ def said_in_passing(
         name = field.name
         if not (value := values.get(name)) or name == mapping.full_text:
             continue
-        said: Access | None = None
+        access: Access | None = None
         if not isinstance(value, str):
-            said = _of_notes(value, today, words) if field.kind.keeps_rest else None
+            access = _of_notes(value, today, words) if field.kind.keeps_rest else None
         elif name == mapping.title and _APART.search(value):
-            said = _stamped(value, values.get(mapping.date), words) or _ahead(value, today, words)
-            said = said if said is None or not _has_come(said, today) else None
+            access = _stamped(value, values.get(mapping.date), words) or _ahead(value, today, words)
+            access = access if access is None or not _has_come(access, today) else None
         elif name != mapping.title and _is_stamped(value, words):
-            said = Access(CLOSED)
+            access = Access(CLOSED)
         elif "20" in value or "21" in value:  # of most titles and summaries, all there is to ask
-            said = _ahead(value, today, words)
-        if said is not None and (found is None or stricter(found[1], said) != found[1]):
-            found = name, said
+            access = _ahead(value, today, words)
+        if access is not None and (found is None or stricter(found[1], access) != found[1]):
+            found = name, access
     return found
 
 
@@ -75,9 +75,11 @@ def _stamped(title: str, dated: Json, words: AccessWords) -> Access | None:
             if plain in words["stamps"] and (" " in plain or part.upper() == part):
                 return Access(CLOSED)
             if len(plain.split()) <= _SHORT and years_after(plain, dated, words)[0]:
-                said = read_note(part, dated, words)
-                if said.kind == CLOSED and not sentence_words("closing").isdisjoint(plain.split()):
-                    return said
+                access = read_note(part, dated, words)
+                if access.kind == CLOSED and not sentence_words("closing").isdisjoint(
+                    plain.split()
+                ):
+                    return access
     some = [part.strip() for part in _APART.split(title.replace(": ", " - "))]
     is_mixed = title.upper() != title  # in a title all in capitals they say nothing
     is_marked = len(some) > 1 and any(
@@ -118,9 +120,9 @@ def _of_notes(notes: Json, today: date, words: AccessWords) -> Access | None:
         if not isinstance(text, str):
             continue
         has_year = "20" in text or "21" in text
-        said = (_ahead(text, today, words) if has_year else None) or _closes(text, words)
-        if said is not None:
-            found = said if found is None else stricter(found, said)
+        access = (_ahead(text, today, words) if has_year else None) or _closes(text, words)
+        if access is not None:
+            found = access if found is None else stricter(found, access)
     return found
 
 
@@ -138,9 +140,13 @@ def _ahead(text: str, today: date, words: AccessWords) -> Access | None:
             return Access(CLOSED)  # "2080年まで非公開"
         if key(without_subject(part)).partition(" ")[0] not in begin:
             continue  # "Museum closed until 2080"
-        said = read_note(part, words=words)
-        if said.opens is not None and said.opens > today and said.kind in (CLOSED, RESTRICTED):
-            return said
+        access = read_note(part, words=words)
+        if (
+            access.opens is not None
+            and access.opens > today
+            and access.kind in (CLOSED, RESTRICTED)
+        ):
+            return access
     return None
 
 
@@ -196,9 +202,9 @@ def _has_label(sentence: str, words: AccessWords) -> bool:
 
 def _of_this(text: str, words: AccessWords) -> bool:
     """Return whether a short text without blanks begins with a word for "this"."""
-    said = text.strip()
-    return len(said) <= _NOTE_WORDS and any(
-        said.startswith(word) for word in words["this"] if not word.isascii()
+    plain = text.strip()
+    return len(plain) <= _NOTE_WORDS and any(
+        plain.startswith(word) for word in words["this"] if not word.isascii()
     )
 
 

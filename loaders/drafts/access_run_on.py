@@ -17,19 +17,19 @@ _RUN_ON = re.compile(
 _LEAST = 2  # letters of a word that is looked for in a run: one alone is part of many others
 
 
-def in_a_run(said: str, words: AccessWords) -> str:
+def in_a_run(wording: str, words: AccessWords) -> str:
     """Return "closed" or "restricted" if a folded wording has a word for it within a run.
 
     Words for open are not searched: the word for "public" is part of that for "not public".
     """
-    if not _RUN_ON.search(said):
+    if not _RUN_ON.search(wording):
         return ""
-    rest = said
+    rest = wording
     for word in _words(words, "restricted"):  # "partly not public" has a word for closed in it
         rest = rest.replace(word, " ")
     if any(word in rest for word in _words(words, "closed")):
         return "closed"
-    return "restricted" if rest != said else ""
+    return "restricted" if rest != wording else ""
 
 
 @lru_cache(maxsize=16)  # two kinds of the shipped words, and of a site's own

@@ -44,38 +44,38 @@ def read_parts(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) 
 def read_access(wording: str, dated: Json = None, words: AccessWords = _SHIPPED) -> Access:
     """Return the meaning of a wording; years count from `dated`, the record's date as JSON."""
     wording = _without_label(_last_of_address(wording), words)
-    said = key(wording)
-    if not _begins_with(said, words["beginnings"]) and (
-        not said or any(said.startswith(start) for start in words["elsewhere"])
+    plain = key(wording)
+    if not _begins_with(plain, words["beginnings"]) and (
+        not plain or any(plain.startswith(start) for start in words["elsewhere"])
     ):
         return Access("")
-    for some in (said, bare(said, words)):
+    for some in (plain, bare(plain, words)):
         for kind in (RESTRICTED, CLOSED, OPEN):
             if some in words[kind]:
                 return Access(kind)
-    if is_for_insiders(said, words):
+    if is_for_insiders(plain, words):
         return Access(CLOSED, day_after(wording, "until", words))
-    if kind := in_a_run(said, words):
+    if kind := in_a_run(plain, words):
         return Access(kind)
-    begins = beginning(said, words)
+    begins = beginning(plain, words)
     if (opens := day_after(wording, "until", words)) is not None:
         # "Open, except box 5, which is closed until 2050"
-        is_in_part = begins == OPEN and any(word in words["but"] for word in said.split())
+        is_in_part = begins == OPEN and any(word in words["but"] for word in plain.split())
         return Access(RESTRICTED if begins == RESTRICTED or is_in_part else CLOSED, opens)
-    has_years, opens = years_after(said, dated, words)
-    if has_years and not begins and is_of_a_part(said):
+    has_years, opens = years_after(plain, dated, words)
+    if has_years and not begins and is_of_a_part(plain):
         return Access(RESTRICTED)
     if has_years and begins != OPEN:
         return Access(begins or CLOSED, opens)
     if begins == OPEN:
-        if has_years and not set(words["years_later"]).isdisjoint(said.split()):
+        if has_years and not set(words["years_later"]).isdisjoint(plain.split()):
             return Access(OPEN, opens) if opens is not None else Access(CLOSED)
         if (opens := day_after(wording, "from", words) or _year_alone(wording)) is not None:
             return Access(OPEN, opens)
-        taken_back = any(word in words["but"] for word in said.split())
+        taken_back = any(word in words["but"] for word in plain.split())
         return Access(RESTRICTED if taken_back else OPEN)
     if not begins:
-        return _without_beginning(wording, said, words)
+        return _without_beginning(wording, plain, words)
     return Access(begins)
 
 
@@ -92,18 +92,18 @@ def is_understood(wording: str, words: AccessWords = _SHIPPED) -> bool:
     that nobody may see the record. Prose is not a value: its sentences are read like those of a
     note.
     """
-    said = f" {key(wording)} "
-    if len(wording) > _VALUE or any(said.startswith(f" {start}") for start in words["elsewhere"]):
+    plain = f" {key(wording)} "
+    if len(wording) > _VALUE or any(plain.startswith(f" {start}") for start in words["elsewhere"]):
         return True
-    if not said.strip() or wording.lstrip().startswith("#"):  # "#N/A" is an error
+    if not plain.strip() or wording.lstrip().startswith("#"):  # "#N/A" is an error
         return "?" not in wording and "#" not in wording
-    return is_term(wording) or any(f" {some} " in said for some in words["how"])
+    return is_term(wording) or any(f" {some} " in plain for some in words["how"])
 
 
 _VALUE = 50  # characters of a value; what is longer is prose
 
 
-def _without_beginning(wording: str, said: str, words: AccessWords) -> Access:
+def _without_beginning(wording: str, plain: str, words: AccessWords) -> Access:
     """Return the meaning of a wording that does not begin with a known word: "2050", "ab 2050".
 
     A word for closed further on ("some closed") means that at least a part of the record is closed.
@@ -112,7 +112,7 @@ def _without_beginning(wording: str, said: str, words: AccessWords) -> Access:
         return Access(OPEN, opens)
     if is_a_day(wording):
         return Access(CLOSED, first_day(wording))
-    if _has_one_of(said, words, CLOSED):
+    if _has_one_of(plain, words, CLOSED):
         return Access(RESTRICTED)
     of_subject = key(without_subject(wording))
     if beginning(of_subject, words) != OPEN:
@@ -137,34 +137,34 @@ def read_note(note: Json, dated: Json = None, words: AccessWords = _SHIPPED) -> 
         found = read_access(note, dated, words)  # "75 years", where restrictions are to be
     for sentence in SENTENCES.split(note):
         plain = _last_of_address(sentence.strip())
-        said = _without_label(plain, words)
-        if said != plain and is_a_day(said):  # "Délai de communicabilité : 2050"
-            found = stricter(found, read_access(said, dated, words))
-        found = stricter(found, _of_sentence(without_subject(said), dated, words))
-        if key(without_noun(said)) in words[CLOSED]:
+        statement = _without_label(plain, words)
+        if statement != plain and is_a_day(statement):  # "Délai de communicabilité : 2050"
+            found = stricter(found, read_access(statement, dated, words))
+        found = stricter(found, _of_sentence(without_subject(statement), dated, words))
+        if key(without_noun(statement)) in words[CLOSED]:
             found = stricter(found, Access(CLOSED))
         if len(note) <= _SHORT:
             found = stricter(found, _in_parts(sentence, words))
     return found
 
 
-def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
-    plain = key(said)
+def _of_sentence(sentence: str, dated: Json, words: AccessWords) -> Access:
+    plain = key(sentence)
     if _begins_with(plain, words["beginnings"]):
-        return Access(CLOSED, day_after(said, "until", words))
+        return Access(CLOSED, day_after(sentence, "until", words))
     if not plain or any(plain.startswith(start) for start in words["elsewhere"]):
         return Access("")
     if bare(plain, words) in words[CLOSED] or is_for_insiders(plain, words):
-        return Access(CLOSED, day_after(said, "until", words))
+        return Access(CLOSED, day_after(sentence, "until", words))
     if len(plain) <= _SHORT and (kind := in_a_run(plain, words)):
         return Access(kind)
     first = plain.partition(" ")[0]
     for kind in (CLOSED, RESTRICTED):
         is_whole = plain in words[kind]
         if is_whole or (first not in words["alone"] and _begins_with(plain, words[kind])):
-            read = read_access(said, dated, words)
+            read = read_access(sentence, dated, words)
             return read if read.kind != OPEN else Access(kind)
-    read = read_access(said, dated, words)
+    read = read_access(sentence, dated, words)
     # "30 years closed", and "Open from 2050", begin with neither.
     is_span = (
         years_after(plain, dated, words)[0]
@@ -176,7 +176,7 @@ def _of_sentence(said: str, dated: Json, words: AccessWords) -> Access:
         and read.kind != RESTRICTED
         and (_begins_with(plain, words["opening"]) or beginning(plain, words) == OPEN)
     )
-    return read if is_span or is_opening else _of_refusal(said, plain, words)
+    return read if is_span or is_opening else _of_refusal(sentence, plain, words)
 
 
 def _in_parts(wording: str, words: AccessWords) -> Access:
@@ -189,7 +189,7 @@ _PARTS = re.compile(r"\s+[-–—]\s+|[,/()\[\]]")
 _SHORT = 60  # characters of a wording; what is longer is prose
 
 
-def _of_refusal(said: str, plain: str, words: AccessWords) -> Access:
+def _of_refusal(sentence: str, plain: str, words: AccessWords) -> Access:
     """Return the meaning of a sentence that refuses or closes in words further on.
 
     "Not to be made available before 2050", "Benutzung gesperrt", "Sealed until 2050".
@@ -198,11 +198,13 @@ def _of_refusal(said: str, plain: str, words: AccessWords) -> Access:
     if beginning(plain, words) == OPEN:
         return Access("")
     is_short = len(plain) <= _SHORT
-    until = day_after(said, "until", words)
+    until = day_after(sentence, "until", words)
     refuses = some[0] == "no" or _begins_with(plain, words["refusal"])
     if refuses and not set(words["showing"]).isdisjoint(some):
         # "No" begins "No access restrictions" too
-        return Access(CLOSED, until) if read_access(said, None, words).kind != OPEN else Access("")
+        return (
+            Access(CLOSED, until) if read_access(sentence, None, words).kind != OPEN else Access("")
+        )
     closing = {*words[CLOSED], *name_words()["closing"]}
     if until is not None and is_short and not closing.isdisjoint(some):
         return Access(CLOSED, until) if not is_of_a_part(plain) else Access(RESTRICTED, until)
@@ -274,16 +276,16 @@ def _without_label(sentence: str, words: AccessWords) -> str:
     return rest.strip() if colon and is_label else sentence
 
 
-def _begins_with(said: str, starts: Iterable[str]) -> bool:
-    return any(f"{said} ".startswith(f"{start} ") for start in starts)
+def _begins_with(wording: str, starts: Iterable[str]) -> bool:
+    return any(f"{wording} ".startswith(f"{start} ") for start in starts)
 
 
-def beginning(said: str, words: AccessWords) -> str:
+def beginning(wording: str, words: AccessWords) -> str:
     """Return the kind of the longest known beginning, or "" if there is none."""
-    parts = said.split()
+    parts = wording.split()
     for count in range(min(len(parts), 4), 0, -1):
         start = " ".join(parts[:count])
         for kind in (RESTRICTED, CLOSED, OPEN):
             if start in words[kind] and start not in ("no", "yes", "none"):
                 return kind
-    return CLOSED if _begins_with(said, words["refusal"]) else ""
+    return CLOSED if _begins_with(wording, words["refusal"]) else ""

@@ -45,28 +45,28 @@ def words_of(path: str) -> AccessWords:
     if not path:
         return shipped
     try:
-        said = tomllib.loads(read_plain(Path(path)).decode("utf-8-sig"))
+        tables = tomllib.loads(read_plain(Path(path)).decode("utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path} is not TOML: {error}") from error
-    made = dict(shipped.lists)
+    lists = dict(shipped.lists)
     own: dict[str, tuple[str, ...]] = {}
-    for name, some in said.items():
-        if name not in made:
-            known = ", ".join(made)
+    for name, some in tables.items():
+        if name not in lists:
+            known = ", ".join(lists)
             raise ConfigurationError(f"{path}: {name!r} is not a list of words; there are {known}")
         if not isinstance(some, list) or not all(isinstance(word, str) for word in some):
             raise ConfigurationError(f"{path}: {name} is a list of words in quotes")
         own[name] = tuple(filter(None, map(key, some)))
     for name, some in own.items():
-        made[name] = (*some, *made[name])
+        lists[name] = (*some, *lists[name])
     for name in _KINDS & own.keys():
         for other in _KINDS - {name}:
-            made[other] = tuple(
-                word for word in made[other] if word not in own[name] or word in own.get(other, ())
+            lists[other] = tuple(
+                word for word in lists[other] if word not in own[name] or word in own.get(other, ())
             )
-    return AccessWords(made)
+    return AccessWords(lists)
 
 
 _KINDS = frozenset({"open", "restricted", "closed"})

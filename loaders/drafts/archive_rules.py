@@ -153,9 +153,9 @@ def _hint(rule: Rule, headers: list[str]) -> str:
     return f"; is {meant!r} meant?" if meant else f"; there are {', '.join(headers[:30])}"
 
 
-def rules_of(said: Mapping[str, str]) -> ArchiveRules:
+def rules_of(options: Mapping[str, str]) -> ArchiveRules:
     """Return the rules in the options of a load; raise LoadError if one is not a rule."""
-    hold, drop = (_rules(verb, said.get(verb, "")) for verb in RULE_OPTIONS)
+    hold, drop = (_rules(verb, options.get(verb, "")) for verb in RULE_OPTIONS)
     return ArchiveRules(hold, drop) if hold or drop else NO_RULES
 
 

@@ -22,24 +22,24 @@ _MOST = {"century": 2100, "circa_margin": 1000, "doubt_margin": 1000, "open_year
 """Beyond these no catalogue means it: a typing slip would spread dates over all of history."""
 
 
-def conventions_of(said: Mapping[str, Json], site: DateConventions) -> DateConventions:
+def conventions_of(options: Mapping[str, Json], site: DateConventions) -> DateConventions:
     """Return the site's conventions with some overridden, by values or by their text.
 
-    Other keys of `said`, such as other options of a load, are ignored. Raises LoadError with the
+    Other keys of `options`, such as other options of a load, are ignored. Raises LoadError with the
     name of a value that is not allowed.
     """
-    given: dict[str, Any] = {name: _value(name, said[name]) for name in NAMES if name in said}
+    given: dict[str, Any] = {name: _value(name, options[name]) for name in NAMES if name in options}
     return replace(site, **given)
 
 
-def conventions_in(said: Mapping[str, Json], site: DateConventions) -> DateConventions:
+def conventions_in(options: Mapping[str, Json], site: DateConventions) -> DateConventions:
     """Return the same for a table of nothing else; raise LoadError if it has other keys."""
-    for name in said:
+    for name in options:
         if name not in NAMES:
             raise LoadError(
                 f"dates: there is no option {name!r}; the options are {', '.join(NAMES)}"
             )
-    return conventions_of(said, site)
+    return conventions_of(options, site)
 
 
 def as_examples(conventions: DateConventions) -> str:

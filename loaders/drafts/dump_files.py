@@ -96,8 +96,8 @@ def checked(path: Path) -> Json:
             if len(last) > _LAST_LINE:
                 return None
     value = _json(last)
-    said = value.get("dump") if isinstance(value, dict) else None
-    if isinstance(said, dict) and said.get(SUM, found.hexdigest()) != found.hexdigest():
+    seal = value.get("dump") if isinstance(value, dict) else None
+    if isinstance(seal, dict) and seal.get(SUM, found.hexdigest()) != found.hexdigest():
         raise LoadError(
             f"{path} is damaged: its lines are not those that were written (the checksum in the "
             "last one differs); nothing was published. Take another dump"

@@ -35,15 +35,15 @@ def last_line(counts: Mapping[str, int], only: str = "", checksum: str = "") -> 
 
     `checksum` is the SHA-256 of the lines before it.
     """
-    said: dict[str, Json] = {
+    about: dict[str, Json] = {
         "records": sum(counts.values()),
         "sources": dict(sorted(counts.items())),
     }
     if only:
-        said["only"] = only
+        about["only"] = only
     if checksum:
-        said[SUM] = checksum
-    return orjson.dumps({_KEY: said}) + b"\n"
+        about[SUM] = checksum
+    return orjson.dumps({_KEY: about}) + b"\n"
 
 
 def kept_lines(withdrawals: Withdrawals, changes: Iterable[Change]) -> Iterator[bytes]:
@@ -66,8 +66,8 @@ def kept_part(value: Json) -> dict[str, Json] | None:
     """Return the content of a line before the records, or None for any other line."""
     if not is_last_line(value):
         return None
-    said = members(members(value).get(_KEY))
-    return None if said.keys().isdisjoint((LIST, ENTRY, CHANGES)) else dict(said)
+    part = members(members(value).get(_KEY))
+    return None if part.keys().isdisjoint((LIST, ENTRY, CHANGES)) else dict(part)
 
 
 def is_last_line(value: Json) -> bool:

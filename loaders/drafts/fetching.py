@@ -230,11 +230,11 @@ def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
             return  # it has ended on its own
 
 
-def _retry_after(said: str | None) -> float | None:
+def _retry_after(header: str | None) -> float | None:
     """Return the seconds in a Retry-After header, or None if there are none."""
-    if said is None:
+    if header is None:
         return None
-    text = said.strip()
+    text = header.strip()
     if text.isdecimal():
         return float(text[:9])
     try:

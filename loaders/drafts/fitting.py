@@ -117,8 +117,8 @@ class Fitting:
                 fitted[name] = value
                 continue
             report = partial(_note, remarks, draft.where, name)
-            made = self._fit_layout if name == layout else self._fit
-            fitted[name] = made(value, room, report)
+            fit_value = self._fit_layout if name == layout else self._fit
+            fitted[name] = fit_value(value, room, report)
         self._move_layout(before, fitted)
         return fitted, remarks
 

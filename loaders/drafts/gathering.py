@@ -123,8 +123,8 @@ class Gathering:
             return
         if field is None:
             self.note(label, title.text)
-        elif (made := title.to_json()) not in (there := self._list(field.name)):
-            there.append(made)
+        elif (value := title.to_json()) not in (there := self._list(field.name)):
+            there.append(value)
 
     def date(self, date: Date, label: str = "Date", field: str = "") -> None:
         """Set the record's date; a second one becomes a note."""
@@ -141,13 +141,13 @@ class Gathering:
 
     def note(self, label: str, text: str) -> None:
         """Add a note under its label; duplicates are kept once."""
-        made = Note(label.strip(" :"), text.strip()).to_json()
-        if not made["text"]:
+        value = Note(label.strip(" :"), text.strip()).to_json()
+        if not value["text"]:
             return
         if not self._notes:
             self.remark(f"left out, because the mapping has no notes: {label}: {text}")
-        elif made not in (notes := self._list(self._notes)):
-            notes.append(made)
+        elif value not in (notes := self._list(self._notes)):
+            notes.append(value)
 
     def filed_as(self, text: str) -> None:
         """Set the part of the title under which the source files it, after its article."""

@@ -142,8 +142,8 @@ def _odd_case(word: str) -> int:
 @cache
 def _pairs(language: str) -> Mapping[str, int]:
     found = _tables()[language]
-    made = {pair: int(cost) for cost, pairs in found.items() for pair in pairs.split(" ")}
-    return made | {f"?{char}": 0 for char in "".join(made)}
+    costs = {pair: int(cost) for cost, pairs in found.items() for pair in pairs.split(" ")}
+    return costs | {f"?{char}": 0 for char in "".join(costs)}
 
 
 @cache
@@ -153,8 +153,8 @@ def _script(char: str) -> str:
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
-    made: Mapping[str, Mapping[str, str]] = json.loads(PAIRS.read_bytes())["languages"]
-    return made
+    languages: Mapping[str, Mapping[str, str]] = json.loads(PAIRS.read_bytes())["languages"]
+    return languages
 
 
 def _is_east_asian(data: bytes, encoding: str) -> bool:

@@ -55,11 +55,11 @@ def words_of_names() -> frozenset[str]:
 
 def without_staff_beside_all(values: list[Json]) -> list[Json]:
     """Return a list of who may see something, without the staff if it includes everybody."""
-    said = [(key(value) or value.strip()) if isinstance(value, str) else "" for value in values]
-    if words()["everybody"].isdisjoint(said):
+    plain = [(key(value) or value.strip()) if isinstance(value, str) else "" for value in values]
+    if words()["everybody"].isdisjoint(plain):
         return values
     staff = part_words()["staff"]
-    return [value for value, word in zip(values, said, strict=True) if word not in staff]
+    return [value for value, word in zip(values, plain, strict=True) if word not in staff]
 
 
 @lru_cache(maxsize=1)

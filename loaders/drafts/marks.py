@@ -97,9 +97,9 @@ class Mark:
     def _of_several(self, values: list[Json]) -> Verdict | None:
         """Return the strictest verdict of several values of one key."""
         values = without_staff_beside_all(values) if self.is_mixed else values
-        said = [found for value in values if (found := self.verdict(value)) is not None]
+        verdicts = [found for value in values if (found := self.verdict(value)) is not None]
         for least in (Verdict.NOT_PUBLIC, Verdict.UNCLEAR, Verdict.PUBLIC):
-            if least in said:
+            if least in verdicts:
                 return least
         return None
 

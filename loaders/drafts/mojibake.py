@@ -96,5 +96,5 @@ def mended_value(value: Json) -> Json:
 
 def mended_fields(values: Mapping[str, Json]) -> tuple[dict[str, Json], list[str]]:
     """Return values with their texts in their correct encoding, and the names of those repaired."""
-    made = {name: mended_value(value) for name, value in values.items()}
-    return made, [name for name in made if made[name] is not values[name]]
+    mended = {name: mended_value(value) for name, value in values.items()}
+    return mended, [name for name in mended if mended[name] is not values[name]]

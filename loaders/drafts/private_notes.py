@@ -29,9 +29,9 @@ def without_private_notes(values: dict[str, Json], mapping: RecordMapping) -> in
         if field.kind.keeps_rest:
             left_out += _leave_out(values, field.name)
             continue
-        said = values.get(field.name)
+        words = values.get(field.name)
         is_summary = field.name not in (mapping.title, mapping.full_text)
-        if isinstance(said, str) and is_summary and (public := without_private(said)) != said:
+        if isinstance(words, str) and is_summary and (public := without_private(words)) != words:
             left_out += 1
             values[field.name] = public.strip()
             if not public.strip():
@@ -50,22 +50,22 @@ def _leave_out(values: dict[str, Json], field: str) -> int:
     return len(notes) - len(kept)
 
 
-def without_private(said: str) -> str:
+def without_private(words: str) -> str:
     """Return a text without the paragraphs, and the brackets, that are for the staff."""
-    if ":" not in said and "[" not in said:
-        return said
-    kept = (part for part in said.split("\n") if not begins_private(part))
+    if ":" not in words and "[" not in words:
+        return words
+    kept = (part for part in words.split("\n") if not begins_private(part))
     return _BRACKET.sub(lambda found: "" if begins_private(found[0]) else found[0], "\n".join(kept))
 
 
 def _is_private(note: Json) -> bool:
-    label, said = (text(members(note).get(name)) for name in ("label", "text"))
-    return is_for_staff(label) or begins_private(said)
+    label, words = (text(members(note).get(name)) for name in ("label", "text"))
+    return is_for_staff(label) or begins_private(words)
 
 
-def begins_private(said: str) -> bool:
+def begins_private(words: str) -> bool:
     """Return whether a text begins with a label that says that it is for the staff."""
-    found = _LABEL.match(said)
+    found = _LABEL.match(words)
     if found is None:
         return False
     label = found[1].strip()

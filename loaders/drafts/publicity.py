@@ -66,15 +66,15 @@ def held_by(attributes: Mapping[str, Json], *, inside: bool = False) -> tuple[st
             unclear = unclear or found
             if mark_named(name) is None or found is not None or _is_read(value):
                 continue
-        said = verdict(name, value)
+        result = verdict(name, value)
         if isinstance(value, list) and is_about_record(name) and _has_private_word(value):
-            said = Verdict.NOT_PUBLIC
-        if said is None and inside and _lets_no_reader_in(value):
-            said = Verdict.NOT_PUBLIC
-        if said is Verdict.NOT_PUBLIC:
-            return name, said
-        if said is Verdict.UNCLEAR and unclear is None:
-            unclear = name, said
+            result = Verdict.NOT_PUBLIC
+        if result is None and inside and _lets_no_reader_in(value):
+            result = Verdict.NOT_PUBLIC
+        if result is Verdict.NOT_PUBLIC:
+            return name, result
+        if result is Verdict.UNCLEAR and unclear is None:
+            unclear = name, result
     return unclear
 
 
@@ -161,10 +161,10 @@ def _written_as_json(value: Json) -> Json:
     if not isinstance(value, str) or value[:1] not in ("{", "[") or len(value) > _LONGEST:
         return None
     try:
-        made: Json = orjson.loads(value)
+        parsed: Json = orjson.loads(value)
     except orjson.JSONDecodeError:
         return None
-    return made if isinstance(made, dict | list) else None
+    return parsed if isinstance(parsed, dict | list) else None
 
 
 def private_texts(value: Json, *, is_private: bool = False, depth: int = 1) -> Iterator[str]:

@@ -24,13 +24,13 @@ def supply_title(
     given = str(values.get(title) or "")
     if given[:1].isalnum() or clean(given).strip():  # control characters are no title
         return None
-    made = supplied_title(values, mapping)
-    if made == "[Untitled]" and own_id is not None:
-        made = f"[Untitled, {own_id or _first_words(values) or 'nothing known'}]"
-    values[title] = made
+    supplied = supplied_title(values, mapping)
+    if supplied == "[Untitled]" and own_id is not None:
+        supplied = f"[Untitled, {own_id or _first_words(values) or 'nothing known'}]"
+    values[title] = supplied
     if mapping.field("derived") is not None:
         values["derived"] = [*elements(values.get("derived")), title]
-    return Remark(where, f"there is no title; {made} was supplied", title)
+    return Remark(where, f"there is no title; {supplied} was supplied", title)
 
 
 def supplied_title(values: dict[str, Json], mapping: RecordMapping) -> str:

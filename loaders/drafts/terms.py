@@ -27,9 +27,9 @@ _CODE_BESIDE = re.compile(r"\s*\([a-z]{3}\)$")  # "Creator (cre)"
 def role(text: str) -> str:
     """Return a relator in words: "aut", "Author (aut)" and its address are all "Author"."""
     last = text.strip().rstrip(" .,;:").rpartition("/")[2] if "://" in text else text
-    said = _CODE_BESIDE.sub("", last.strip().rstrip(",;:")).removesuffix(".").strip()
-    known = _table()["relators"].get(said.casefold())
-    return known or (said[:1].upper() + said[1:])
+    term = _CODE_BESIDE.sub("", last.strip().rstrip(",;:")).removesuffix(".").strip()
+    known = _table()["relators"].get(term.casefold())
+    return known or (term[:1].upper() + term[1:])
 
 
 def language(code: str) -> str:
@@ -70,11 +70,11 @@ def languages_in_words(values: dict[str, Json]) -> dict[str, Json]:
     Otherwise the facet would have a language several times, each with a part of its records.
     Unknown languages are unchanged.
     """
-    said = values.get(_FIELD)
-    if isinstance(said, str):
-        return {**values, _FIELD: "; ".join(languages([said]))}
-    if isinstance(said, list) and all(isinstance(item, str) for item in said):
-        return {**values, _FIELD: languages(said)}
+    words = values.get(_FIELD)
+    if isinstance(words, str):
+        return {**values, _FIELD: "; ".join(languages([words]))}
+    if isinstance(words, list) and all(isinstance(item, str) for item in words):
+        return {**values, _FIELD: languages(words)}
     return values
 
 

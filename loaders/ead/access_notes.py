@@ -24,7 +24,7 @@ def access_sentences(part: Element, words: str) -> str:
 
     `words` are those without its heading. A date that is in an attribute alone is added.
     """
-    events = [said for item in part.iter("{*}chronitem") if (said := _event(item))]
+    events = [sentence for item in part.iter("{*}chronitem") if (sentence := _event(item))]
     for item in part.iter("{*}chronlist"):
         words = words.replace(paragraphs(item), "")
     dates = [] if events else [_normal(date) for date in part.iter(*_TAGS) if not line(date)]
@@ -36,16 +36,16 @@ _TAGS = tuple(f"{{*}}{name}" for name in sorted(_DATES))
 
 def _event(item: Element) -> str:
     """Return an event and its day: "Closed until 2080"; of a span the end, where one closes."""
-    said = " ".join(line(event) for event in item.iter("{*}event") if line(event))
+    words = " ".join(line(event) for event in item.iter("{*}event") if line(event))
     dates = [part for part in item if local(part) in _DATES]
     spans = [part for part in dates if part.find("{*}todate") is not None or "/" in _normal(part)]
-    if not said or not dates:
+    if not words or not dates:
         return line(item)
     if not spans:
-        return f"{said} {_day(dates[0])}"
+        return f"{words} {_day(dates[0])}"
     end = spans[-1].find("{*}todate")
     last = _normal(spans[-1]).partition("/")[2] if end is None else _day(end)
-    return f"{said} until {last}" if last else f"{said} {line(spans[-1])}"
+    return f"{words} until {last}" if last else f"{words} {line(spans[-1])}"
 
 
 def _day(date: Element) -> str:

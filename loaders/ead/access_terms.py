@@ -24,10 +24,10 @@ def party_of(element: Element, role: str = "") -> Party:
 
     "Smith, Ann, 1900-1980. -- Correspondence." names Ann Smith, 1900-1980.
     """
-    said = attribute(element, "relator", "role") or role
+    relation = attribute(element, "relator", "role") or role
     written = term_of(element)
     name = _main(written)
-    return Party(name, written, terms.role(said), person=local(element) not in _NO_PERSONS)
+    return Party(name, written, terms.role(relation), person=local(element) not in _NO_PERSONS)
 
 
 def _main(heading: str) -> str:

@@ -64,8 +64,8 @@ def _describe(component: Element, record: Gathering) -> Iterator[str]:
             yield line(part.find("{*}head"))
             words = _text(part)
             is_of_access = _FIELDS[name] == "access_note" and has_dates(part)
-            said = access_sentences(part, words) if is_of_access else words
-            record.add(_FIELDS[name], " ".join(said.split("\n")))
+            sentences = access_sentences(part, words) if is_of_access else words
+            record.add(_FIELDS[name], " ".join(sentences.split("\n")))
         elif name == "controlaccess":
             yield from add_terms(part, record)
         elif name in _GROUPS:

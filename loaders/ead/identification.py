@@ -163,8 +163,10 @@ def _containers(did: Element, record: Gathering) -> None:
     parts: list[str] = []
     for container in did.iterfind("{*}container"):
         kind = attribute(container, "type", "localtype").capitalize()
-        said = attribute(container, "label")
-        label = f" ({said})" if said and said.casefold() != kind.casefold() else ""
+        label_given = attribute(container, "label")
+        label = (
+            f" ({label_given})" if label_given and label_given.casefold() != kind.casefold() else ""
+        )
         text = f"{kind} {line(container)}{label}".strip()
         parent = attribute(container, "parent")
         parts.extend((", " if parent else "; ", text) if parts else (text,))
@@ -195,14 +197,14 @@ def _extent(part: Element) -> str:
 
 def _in_order(part: Element) -> str:
     """Return texts and parts in order, as in "3 boxes and 2 reels", separated where needed."""
-    made = " ".join((part.text or "").split())
+    words = " ".join((part.text or "").split())
     for child in part:
         before = child.getprevious()
-        is_apart = before is not None and not (before.tail or "").strip() and made
+        is_apart = before is not None and not (before.tail or "").strip() and words
         tail = " ".join((child.tail or "").split())
-        made += f"{'; ' if is_apart else ' '}{line(child)} {tail}"
-    made = _BEFORE_MARK.sub("", _AFTER_BRACKET.sub("", " ".join(made.split())))
-    return made.replace(" ; ", "; ").strip(" ;,")
+        words += f"{'; ' if is_apart else ' '}{line(child)} {tail}"
+    words = _BEFORE_MARK.sub("", _AFTER_BRACKET.sub("", " ".join(words.split())))
+    return words.replace(" ; ", "; ").strip(" ;,")
 
 
 def _origination(part: Element, record: Gathering) -> None:
@@ -232,17 +234,17 @@ def _repository(part: Element, record: Gathering) -> None:
 
 
 def _languages(part: Element, record: Gathering) -> None:
-    said: list[str] = []
+    names: list[str] = []
     for language in part.iter("{*}language"):
         code, text = attribute(language, "langcode"), line(language)
         name = terms.language(code) or terms.language_or_text(text or code)
         record.add("language", name)
-        said.append(name.casefold())
+        names.append(name.casefold())
     whole = line(part)
-    known = "" if said else terms.language(whole)
+    known = "" if names else terms.language(whole)
     if known:
         record.add("language", known)
-    elif whole.strip(" .").casefold() not in said:
+    elif whole.strip(" .").casefold() not in names:
         record.note("Language", whole)
     for script in part.iter():
         code = attribute(script, "scriptcode")

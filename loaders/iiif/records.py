@@ -40,8 +40,8 @@ class Resources:
             return
         has_login = needs_login(value)
         self.behind_login += has_login
-        made = object_of(shown, above, self._options.mapping)
-        for item in self._objects.read(made, where):
+        plain = object_of(shown, above, self._options.mapping)
+        for item in self._objects.read(plain, where):
             if isinstance(item, Draft):
                 yield self._completed(item, text(shown.get("navDate")), has_login=has_login)
             else:

@@ -42,33 +42,33 @@ def object_of(
     label = words_of(value.get("label"))
     language = next(iter(label), "")
     title = line(label, language)
-    made: dict[str, Json] = {}
-    _own(made, mapping, "title", title)
+    plain: dict[str, Json] = {}
+    _own(plain, mapping, "title", title)
     others: list[Json] = [
         {"text": said, **({"language": name} if name else {})}
         for name, texts in label.items()
         for said in (texts if name != language else [])
     ]
-    _own(made, mapping, "titles", others)
+    _own(plain, mapping, "titles", others)
     summary = words_of(value.get("summary", value.get("description")))
-    _own(made, mapping, "summary", "\n\n".join(in_language(summary, language)))
+    _own(plain, mapping, "summary", "\n\n".join(in_language(summary, language)))
     if kind_of(value) == "Collection":
-        _own(made, mapping, "level", "Collection")
-    _own(made, mapping, "ancestors", [item.to_json() for item in above])
+        _own(plain, mapping, "level", "Collection")
+    _own(plain, mapping, "ancestors", [item.to_json() for item in above])
     providers = [words_of(members(item).get("label")) for item in elements(value.get("provider"))]
-    _own(made, mapping, "repository", line(providers[0], language) if providers else "")
-    _own(made, mapping, "rights", "; ".join(_rights(value, language)))
-    _links(made, value, mapping, language)
+    _own(plain, mapping, "repository", line(providers[0], language) if providers else "")
+    _own(plain, mapping, "rights", "; ".join(_rights(value, language)))
+    _links(plain, value, mapping, language)
     for pair in map(members, elements(value.get("metadata"))):
-        _pair(made, pair, mapping, language)
-    made["id"] = identifier(value)
-    return made
+        _pair(plain, pair, mapping, language)
+    plain["id"] = identifier(value)
+    return plain
 
 
-def _own(made: dict[str, Json], mapping: RecordMapping, name: str, value: Json) -> None:
+def _own(plain: dict[str, Json], mapping: RecordMapping, name: str, value: Json) -> None:
     field = mapping.title if name == "title" else name
     if value and mapping.field(field):
-        made[field] = value
+        plain[field] = value
 
 
 def _rights(value: Mapping[str, Json], language: str) -> list[str]:
@@ -77,15 +77,15 @@ def _rights(value: Mapping[str, Json], language: str) -> list[str]:
         given = value.get(name)
         found += [text(item) for item in (elements(given) or (given,)) if text(item)]
     statement = members(value.get("requiredStatement"))
-    if said := line(words_of(statement.get("value")), language):
+    if words := line(words_of(statement.get("value")), language):
         label = line(words_of(statement.get("label")), language)
-        found.append(f"{label}: {said}" if label else said)
+        found.append(f"{label}: {words}" if label else words)
     found.append(line(words_of(value.get("attribution")), language))
     return [item for item in found if item]
 
 
 def _links(
-    made: dict[str, Json], value: Mapping[str, Json], mapping: RecordMapping, language: str
+    plain: dict[str, Json], value: Mapping[str, Json], mapping: RecordMapping, language: str
 ) -> None:
     """Return links to the page of a resource, and to the resource itself, which viewers open."""
     own = identifier(value)
@@ -100,18 +100,18 @@ def _links(
     if is_web_address(own):
         links.append({"address": own, "label": f"IIIF {kind_of(value).casefold()}"})
     if links:
-        _own(made, mapping, "url", links[0]["address"])
-        others: list[Json] = [*(links[1:] if "url" in made else links)]
-        _own(made, mapping, "web_links", others)
+        _own(plain, mapping, "url", links[0]["address"])
+        others: list[Json] = [*(links[1:] if "url" in plain else links)]
+        _own(plain, mapping, "web_links", others)
 
 
 def _is_data(item: Json) -> bool:
-    said = text(members(item).get("format"))
-    return "json" in said or "xml" in said
+    media_type = text(members(item).get("format"))
+    return "json" in media_type or "xml" in media_type
 
 
 def _pair(
-    made: dict[str, Json], pair: Mapping[str, Json], mapping: RecordMapping, language: str
+    plain: dict[str, Json], pair: Mapping[str, Json], mapping: RecordMapping, language: str
 ) -> None:
     labels, said_in = words_of(pair.get("label")), words_of(pair.get("value"))
     label, values = line(labels, language), in_language(said_in, language)
@@ -120,12 +120,12 @@ def _pair(
             # what closes in one language closes in all
             label, values = one, [text for texts in said_in.values() for text in texts]
             break
-    if not label or not values or values == [made.get(mapping.title)]:
+    if not label or not values or values == [plain.get(mapping.title)]:
         return
     # a label that is written as a field of ours is one of theirs all the same
     is_ours = mapping.field(label) is not None or label in ("id", "position", "source")
     name = f"{label[:1].upper()}{label[1:]}" if is_ours else label
-    there = made.get(name)
+    there = plain.get(name)
     before = list(elements(there)) or ([there] if there else [])
     said: list[Json] = [*before, *values]
-    made[name] = said[0] if len(said) == 1 else said
+    plain[name] = said[0] if len(said) == 1 else said

@@ -21,9 +21,9 @@ _MOST = 1_000  # texts of one label or value: a list of names has some dozens
 def words_of(value: Json) -> Words:
     """Return the texts of a label or a value by language, in the order of the source."""
     found: dict[str, list[str]] = {}
-    for language, said in _said(value):
-        if said and sum(map(len, found.values())) < _MOST:
-            found.setdefault(language, []).append(said)
+    for language, words in _said(value):
+        if words and sum(map(len, found.values())) < _MOST:
+            found.setdefault(language, []).append(words)
     return found
 
 
@@ -53,8 +53,8 @@ def _said(value: Json) -> Iterator[tuple[str, str]]:
 
 
 def _plain(value: Json) -> str:
-    said = plain_text(value)
-    return html_text(said).text.strip() if is_html(said) else said
+    words = plain_text(value)
+    return html_text(words).text.strip() if is_html(words) else words
 
 
 def identifier(value: Json) -> str:
@@ -68,5 +68,5 @@ def identifier(value: Json) -> str:
 def kind_of(value: Json) -> str:
     """Return "Manifest" or "Collection", or "" for anything else."""
     item = members(value)
-    said = (text(item.get("type")) or text(item.get("@type"))).removeprefix("sc:")
-    return said if said in ("Manifest", "Collection") else ""
+    kind = (text(item.get("type")) or text(item.get("@type"))).removeprefix("sc:")
+    return kind if kind in ("Manifest", "Collection") else ""

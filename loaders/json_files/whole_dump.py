@@ -31,18 +31,18 @@ class WholeDump:
     @classmethod
     def open(cls, path: Path) -> WholeDump:
         """Return the dump; raise LoadError if it is unreadable, truncated, partial or no dump."""
-        said = last_line_of(path)
-        if said is None:
+        last = last_line_of(path)
+        if last is None:
             raise LoadError(
                 f"{path} is not a dump, or it is cut off: its last line does not say what it is "
                 "of; `searchroom load` loads other files"
             )
-        if "only" in said:
+        if "only" in last:
             raise LoadError(
-                f"{path} is a dump of the source {said['only']!r} alone, and a restore replaces "
+                f"{path} is a dump of the source {last['only']!r} alone, and a restore replaces "
                 "the whole catalogue; `searchroom load jsonl` loads the one source"
             )
-        total, counts = said.get("records"), said.get("sources")
+        total, counts = last.get("records"), last.get("sources")
         if not isinstance(total, int) or not isinstance(counts, dict):
             raise LoadError(f"{path}: the last line does not say how many records there are")
         return cls(path, total, counts)
@@ -88,14 +88,14 @@ class WholeDump:
         found = NONE
         entries: list[Withdrawal] = []
         for line, value in self._lines():
-            said = kept_part(value)
-            if said is None:
+            part = kept_part(value)
+            if part is None:
                 break
             try:
-                if LIST in said:
-                    found = Withdrawals.from_json({**members(said[LIST]), "withdrawn": []})
-                elif ENTRY in said:
-                    entries.append(Withdrawal.from_json(members(said[ENTRY])))
+                if LIST in part:
+                    found = Withdrawals.from_json({**members(part[LIST]), "withdrawn": []})
+                elif ENTRY in part:
+                    entries.append(Withdrawal.from_json(members(part[ENTRY])))
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise _damaged(self.path, line, "is not a withdrawal") from error
         return replace(found, entries={item.id: item for item in entries})
@@ -103,11 +103,11 @@ class WholeDump:
     def changes(self) -> Iterator[Change]:
         """Yield the list of changes."""
         for line, value in self._lines():
-            said = kept_part(value)
-            if said is None:
+            part = kept_part(value)
+            if part is None:
                 return
             try:
-                for item in needed_list(said.get(CHANGES, ())):
+                for item in needed_list(part.get(CHANGES, ())):
                     yield Change.from_json(members(item))
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise _damaged(self.path, line, "is not a list of changes") from error

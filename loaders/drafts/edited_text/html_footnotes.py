@@ -37,14 +37,14 @@ def note_ids(markup: str) -> frozenset[str]:
     )
 
 
-def note_target(said: Mapping[str, str]) -> str:
+def note_target(attributes: Mapping[str, str]) -> str:
     """Return the id of an element, without underscores before it."""
-    return said.get("id", "").lstrip("_")
+    return attributes.get("id", "").lstrip("_")
 
 
-def link_target(said: Mapping[str, str]) -> str:
+def link_target(attributes: Mapping[str, str]) -> str:
     """Return the id that a link leads to within the text, or "" for any other link."""
-    address = said.get("href", "")
+    address = attributes.get("href", "")
     return address[1:].lstrip("_") if address.startswith("#") else ""
 
 

@@ -125,22 +125,22 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element."""
-        said = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if self._elements and self._elements[-1].is_hidden and tag in _PARAGRAPHS:
             self._close_others(frozenset({"p"}), frozenset(_PARAGRAPHS - {"p"}))
         if tag in _CLOSES:
             self._close_others(*_CLOSES[tag])
-        if self._hidden or is_hidden(said, tag):
+        if self._hidden or is_hidden(attributes, tag):
             self._hide(tag)
             return
-        if any(_PAGE_BREAK.search(said.get(name, "")) for name in _KIND_SAID):
-            number = said.get("title") or said.get("aria-label") or ""
+        if any(_PAGE_BREAK.search(attributes.get(name, "")) for name in _KIND_SAID):
+            number = attributes.get("title") or attributes.get("aria-label") or ""
             self._writer.page(number.strip()[:_LONGEST_NAME])
         if tag in EMPTY:
-            self._write_empty(tag, said)
+            self._write_empty(tag, attributes)
             return
         if len(self._elements) < _DEEPEST:
-            self._elements.append(self._begun(tag, said))
+            self._elements.append(self._begun(tag, attributes))
             self._open[tag] += 1
 
     def _hide(self, tag: str) -> None:
@@ -166,44 +166,44 @@ class _Reader(HTMLParser):
         while found >= 0 and len(self._elements) > found:
             self._close()
 
-    def _write_empty(self, tag: str, said: _Said) -> None:
+    def _write_empty(self, tag: str, attributes: _Said) -> None:
         if tag == "br":
             self._writer.line()
         elif tag == "hr":
             self._writer.paragraph()
-        elif tag == "img" and (words := said.get("alt", "").strip()):
+        elif tag == "img" and (words := attributes.get("alt", "").strip()):
             self._writer.words(f" [{words}] ")
 
-    def _begun(self, tag: str, said: _Said) -> _Element:
+    def _begun(self, tag: str, attributes: _Said) -> _Element:
         writer = self._writer
-        if any(_EDITORIAL.search(said.get(name, "")) for name in _KIND_SAID):
+        if any(_EDITORIAL.search(attributes.get(name, "")) for name in _KIND_SAID):
             self._notes += 1
             anchor = writer.anchor(str(self._notes))
             self._writer = TextWriter()
             return _Element(tag, outer=writer, anchor=anchor)
-        if found := self._footnote(tag, said):
+        if found := self._footnote(tag, attributes):
             return found
         if tag in _PARAGRAPHS:
             is_inner = tag in ("ul", "ol") and self._open["li"]
             writer.line() if is_inner else writer.paragraph()
-        first = said.get("start", "") if tag == "ol" else ""
+        first = attributes.get("start", "") if tag == "ol" else ""
         number = int(first[:9]) if first.isascii() and first.isdecimal() and first != "1" else 0
-        return _Element(tag, self._part(tag, said), number=number)
+        return _Element(tag, self._part(tag, attributes), number=number)
 
-    def _footnote(self, tag: str, said: _Said) -> _Element | None:
+    def _footnote(self, tag: str, attributes: _Said) -> _Element | None:
         """Begin a footnote that is a link's target, or such a link; None for any other element."""
-        writer, id = self._writer, note_target(said)
+        writer, id = self._writer, note_target(attributes)
         if id in self._anchors:
             self._writer = TextWriter()
             return _Element(tag, outer=writer, anchor=self._anchors[id])
         self._footnotes.discard(id)  # it comes before what leads to it, so it is of the text
-        target = link_target(said) if tag == "a" else ""
+        target = link_target(attributes) if tag == "a" else ""
         if target not in self._footnotes or target in self._anchors:
             return None
         self._writer = TextWriter()
         return _Element(tag, outer=writer, refers_to=target)
 
-    def _part(self, tag: str, said: _Said) -> Part | None:
+    def _part(self, tag: str, attributes: _Said) -> Part | None:
         """Begin the part of an element, or return None if it has none."""
         writer = self._writer
         if tag in HEADINGS:
@@ -223,11 +223,11 @@ class _Reader(HTMLParser):
             case "tr" if self._open["table"]:
                 return writer.open(ROW)
             case "td" | "th" if self._open["tr"] and self._open["table"]:
-                return writer.open(CELL, _cell_value(tag, said))
+                return writer.open(CELL, _cell_value(tag, attributes))
             case "td" | "th" | "tr":
                 writer.blank()
             case "a":
-                address = said.get("href", "").strip()
+                address = attributes.get("href", "").strip()
                 self._link = address if is_web_address(address) else ""
         return None
 
@@ -276,10 +276,10 @@ class _Reader(HTMLParser):
         return element.tag
 
 
-def _cell_value(tag: str, said: _Said) -> str:
+def _cell_value(tag: str, attributes: _Said) -> str:
     words = ["label"] if tag == "th" else []
     for attribute, name in (("colspan", "cols"), ("rowspan", "rows")):
-        number = said.get(attribute, "").strip()
+        number = attributes.get(attribute, "").strip()
         if number.isascii() and number.isdecimal() and 1 < int(number[:4]) <= _WIDEST:
             words.append(f"{name}={int(number)}")
     return " ".join(words)

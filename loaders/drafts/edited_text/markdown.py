@@ -43,10 +43,12 @@ _MARK = re.compile(r"\[\^([\w.:-]{1,40})\]")
 
 def is_markdown(extra: Mapping[str, str]) -> bool:
     """Return whether a load's options declare texts as Markdown; raise LoadError if invalid."""
-    said = extra.get(MARKUP, "")
-    if said not in ("", "html", _MARKDOWN):
-        raise LoadError(f"-o markup={said} is not known: it is 'markdown', or 'html' as by default")
-    return said == _MARKDOWN
+    markup = extra.get(MARKUP, "")
+    if markup not in ("", "html", _MARKDOWN):
+        raise LoadError(
+            f"-o markup={markup} is not known: it is 'markdown', or 'html' as by default"
+        )
+    return markup == _MARKDOWN
 
 
 def markdown_text(markup: str, *, has_footnotes: bool = True) -> Edited:

@@ -23,12 +23,12 @@ def moved(layout: Json, before: str, after: str) -> list[Json]:
     spans = [members(span) for span in elements(layout)]
     places = _cleaned_places(before, {_place(span, end) for span in spans for end in ("at", "to")})
     cuts = _blanks_put_in(clean(before), after)
-    made: list[Json] = []
+    shifted: list[Json] = []
     for span in spans:
         at, to = places[_place(span, "at")], places[_place(span, "to")]
         start = at + bisect_right(cuts, at)
-        made.append({**span, "at": start, "to": max(start, to + bisect_left(cuts, to))})
-    return made
+        shifted.append({**span, "at": start, "to": max(start, to + bisect_left(cuts, to))})
+    return shifted
 
 
 def _place(span: Mapping[str, Json], end: str) -> int:

@@ -56,9 +56,9 @@ def _is_private(name: str, value: str) -> bool:
     if not name.startswith("data-"):
         return False
     about = name.removeprefix("data-").replace("-", " ")
-    said = verdict(about, value)
-    if said is not None:
-        return said.holds
+    found = verdict(about, value)
+    if found is not None:
+        return found.holds
     if about_access(about) is About.ACCESS:
         return read_access(plainly(about, value)).kind == "closed"
     return False

@@ -58,15 +58,15 @@ def _take(
 
 
 def _is_html_note(note: Json) -> bool:
-    said = members(note).get("text")
-    return isinstance(said, str) and ("<!--" in said or is_html(said))
+    words = members(note).get("text")
+    return isinstance(words, str) and ("<!--" in words or is_html(words))
 
 
 def _plain_note(note: Json) -> Json:
     if not _is_html_note(note):
         return note
-    said = str(members(note)["text"])
-    return {**members(note), "text": _plain(said) if is_html(said) else without_comments(said)}
+    words = str(members(note)["text"])
+    return {**members(note), "text": _plain(words) if is_html(words) else without_comments(words)}
 
 
 def _plain(markup: str, *, is_line: bool = False) -> str:

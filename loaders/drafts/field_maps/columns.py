@@ -50,7 +50,7 @@ class Column:
 
 def assign(
     headers: Sequence[str],
-    said: FieldMap,
+    field_map: FieldMap,
     mapping: RecordMapping,
     sample: Sequence[Sequence[str]] = (),
     names: Sequence[str] = (),
@@ -62,11 +62,11 @@ def assign(
     differ, and "from" and "to" are days or people. Raises LoadError if the field map names a
     missing column.
     """
-    found_as = _named(headers, said)
-    columns = [_as_said(header, place, found_as, said) for place, header in enumerate(headers)]
+    found_as = _named(headers, field_map)
+    columns = [_as_said(header, place, found_as, field_map) for place, header in enumerate(headers)]
     names = names or headers
     family = family_of(names)
-    has_date = family or any(target.field == mapping.date for target in said.targets.values())
+    has_date = family or any(target.field == mapping.date for target in field_map.targets.values())
     in_units = {} if has_date else dates_in_columns(names)
     proposals: list[tuple[int, int, Target, str]] = []
     entered = _entered_by_users({header_key(name) for name in names})
@@ -81,9 +81,9 @@ def assign(
         if found:
             values = [row[place] for row in sample if place < len(row)]
             target, rank, why = _settled(*found, values)
-            if target.field and not (target == ID and said.id):
+            if target.field and not (target == ID and field_map.id):
                 proposals.append((rank, place, target, why))
-    taken: dict[Target, str] = dict.fromkeys(said.targets.values(), "")
+    taken: dict[Target, str] = dict.fromkeys(field_map.targets.values(), "")
     for _, place, first, reason in sorted(proposals, key=lambda item: item[:2]):
         name, target, why = header_key(names[place]), first, reason
         # "accession_number_1" to "_4" are one number; "date_2" is a second date.
@@ -97,7 +97,7 @@ def assign(
         columns[place] = replace(columns[place], target=target, why=why, is_id=target == ID)
     _name_by_one_language(columns, mapping)
     if not family:  # of the headers of a program all are known
-        _add_likely(columns, names, sample, said, mapping)
+        _add_likely(columns, names, sample, field_map, mapping)
     return tuple(columns)
 
 
@@ -149,11 +149,11 @@ def _add_likely(
             columns[place] = replace(column, why=f"perhaps {target}: {why}", likely=str(target))
 
 
-def _is_free(target: Target, taken: set[Target], mapping: RecordMapping) -> bool:
+def _is_free(target: Target, targets: set[Target], mapping: RecordMapping) -> bool:
     """Return whether a field can still take a column; a field with a date also has its parts."""
     if _takes_several(target, mapping):
         return True
-    return all(other.field != target.field for other in taken)
+    return all(other.field != target.field for other in targets)
 
 
 def is_comment(column: Column) -> bool:
@@ -161,18 +161,18 @@ def is_comment(column: Column) -> bool:
     return header_key(column.header) in synonyms().comments
 
 
-def _as_said(header: str, place: int, names: Mapping[str, str], said: FieldMap) -> Column:
+def _as_said(header: str, place: int, names: Mapping[str, str], field_map: FieldMap) -> Column:
     """Return a column as in the field map, or else as a note with `why` ""."""
     name = names.get(header, "")
-    label = said.labels.get(name, header.strip()) or f"column {place + 1}"
+    label = field_map.labels.get(name, header.strip()) or f"column {place + 1}"
     commas = header_key(header) in synonyms().commas
-    if name in said.drop:
+    if name in field_map.drop:
         return Column(header, DROPPED, label, "left out, as you asked")
-    target = said.targets.get(name)
-    is_id = bool(name) and name == said.id
+    target = field_map.targets.get(name)
+    is_id = bool(name) and name == field_map.id
     if target is None and not is_id:
         return Column(header, Target(), label, commas=commas)
-    commas = commas or str(target) in said.commas
+    commas = commas or str(target) in field_map.commas
     return Column(header, ID if target is None else target, label, "as you asked", commas, is_id)
 
 
@@ -193,11 +193,11 @@ def _takes_several(target: Target, mapping: RecordMapping) -> bool:
     return field is not None and field.kind.many and not field.kind.leads_up
 
 
-def _named(headers: Sequence[str], said: FieldMap) -> dict[str, str]:
+def _named(headers: Sequence[str], field_map: FieldMap) -> dict[str, str]:
     """Return, by header, its name in the field map."""
     found: dict[str, str] = {}
     exact = {header.strip() for header in headers}
-    for name in said.columns:
+    for name in field_map.columns:
         same = [
             header
             for header in headers

@@ -28,16 +28,16 @@ def dates_of_units(
     """
     for part, prefix in ENDS.items():
         own = {unit: units[f"{prefix}{unit}"] for unit in UNITS if f"{prefix}{unit}" in units}
-        said = {unit: text for unit, pair in own.items() if (text := _said(pair, unit))}
-        if not said:
+        texts = {unit: text for unit, pair in own.items() if (text := _said(pair, unit))}
+        if not texts:
             continue
-        text = _composed(**said)
-        year = said.get("year", "")
-        if year and (len(said) == 1 or read_date(text, conventions).is_dated):
+        text = _composed(**texts)
+        year = texts.get("year", "")
+        if year and (len(texts) == 1 or read_date(text, conventions).is_dated):
             yield part, (own["year"][0], text)
             continue
         for unit in ("day", "month"):
-            if unit in said:
+            if unit in texts:
                 row.note(*own[unit])
         why = "the year counts" if year else "there is no year"
         row.remark(f"{text!r} is not a date; {why}, and the rest is kept as notes", own_label(own))

@@ -90,18 +90,18 @@ def from_options(
 
     Its conventions of dates are those of the options, else of the file, else of the site.
     """
-    said: dict[str, Json] = {}
+    table: dict[str, Json] = {}
     if path := extra.get("field_map"):
-        said = _read(path)
-    targets = _targets(said.pop("fields", {}), f"{path}: fields") if path else {}
-    own = str(said.pop("id", ""))
-    drop = _texts(said.pop("drop", []), "drop")
-    separators = _texts(said.pop("separators", list(SEPARATORS)), "separators")
-    commas = _texts(said.pop("commas", []), "commas")
-    labels = said.pop("labels", {})
-    dates = conventions_in(members(said.pop("dates", {})), site)
-    if said:
-        raise LoadError(f"{path}: {', '.join(map(repr, said))} is not a key of a field map")
+        table = _read(path)
+    targets = _targets(table.pop("fields", {}), f"{path}: fields") if path else {}
+    own = str(table.pop("id", ""))
+    drop = _texts(table.pop("drop", []), "drop")
+    separators = _texts(table.pop("separators", list(SEPARATORS)), "separators")
+    commas = _texts(table.pop("commas", []), "commas")
+    labels = table.pop("labels", {})
+    dates = conventions_in(members(table.pop("dates", {})), site)
+    if table:
+        raise LoadError(f"{path}: {', '.join(map(repr, table))} is not a key of a field map")
     if not isinstance(labels, dict) or not all(isinstance(text, str) for text in labels.values()):
         raise LoadError(f"{path}: labels give each column a text")
     for line in _lines(extra.get("map", "")):
@@ -139,11 +139,11 @@ def _read(path: str) -> dict[str, Json]:
         raise LoadError(f"the field map {path} is not TOML: {error}") from error
 
 
-def _targets(said: Json, where: str) -> dict[str, Target]:
-    if not isinstance(said, dict):
+def _targets(table: Json, where: str) -> dict[str, Target]:
+    if not isinstance(table, dict):
         raise LoadError(f"{where}: write FIELD = COLUMN, one on each line")
     made: dict[str, Target] = {}
-    for name, value in said.items():
+    for name, value in table.items():
         parts = value.items() if isinstance(value, dict) else [("", value)]
         for part, columns in parts:
             target = _target(f"{name}.{part}" if part else name)

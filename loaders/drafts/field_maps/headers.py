@@ -89,12 +89,12 @@ def _file(name: str) -> dict[str, Any]:
 def _by_header(
     targets: Mapping[str, Sequence[str]], first: int = 0
 ) -> dict[str, tuple[Target, int]]:
-    made: dict[str, tuple[Target, int]] = {}
+    by_header: dict[str, tuple[Target, int]] = {}
     for name, headers in targets.items():
         field, _, part = name.partition(".")
         for place, header in enumerate(headers, first):
-            made.setdefault(key(header), (Target(field, part), place))
-    return made
+            by_header.setdefault(key(header), (Target(field, part), place))
+    return by_header
 
 
 def camel_words(header: str) -> str:

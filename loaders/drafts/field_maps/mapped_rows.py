@@ -124,11 +124,11 @@ class Rows:
             if found is None:
                 plain += some
                 continue
-            made = self._makers.get(type(found.kind), self._other)(found, some, row)
-            if made not in (None, "", []):
+            fitted = self._makers.get(type(found.kind), self._other)(found, some, row)
+            if fitted not in (None, "", []):
                 before = row.made.values.get(name)
                 row.made.values[name] = (
-                    [*before, *elements(made)] if isinstance(before, list) else made
+                    [*before, *elements(fitted)] if isinstance(before, list) else fitted
                 )
         for column, value in plain:
             fate = "kept as notes" if self._notes else "left out: the mapping has no field for them"
@@ -174,7 +174,7 @@ class Rows:
 
     def _other(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         """Return the value of a field whose kind has no special rules here."""
-        made: list[Json] = []
+        values: list[Json] = []
         for column, value in some:
             try:
                 item = found.kind.value(value, found, self._said.conventions)
@@ -183,13 +183,13 @@ class Rows:
                 continue
             if item is None:
                 continue
-            if made and not isinstance(item, str):
+            if values and not isinstance(item, str):
                 row.keep(column, value, f"{found.label} already has a value")
                 continue
-            made.append(item)
-        if len(made) > 1:
-            return "\n\n".join(dict.fromkeys(map(text, made)))
-        return made[0] if made else None
+            values.append(item)
+        if len(values) > 1:
+            return "\n\n".join(dict.fromkeys(map(text, values)))
+        return values[0] if values else None
 
     def _keyword(self, found: Field, some: Sequence[Pair], row: OpenRow) -> Json:
         if found.name == "opens":
@@ -212,14 +212,14 @@ class Rows:
         return list(headings(found, (name for name, _ in self._names(some, row))))
 
     def _parties(self, _: Field, some: Sequence[Pair], row: OpenRow) -> Json:
-        made: dict[str, Party] = {}
+        parties: dict[str, Party] = {}
         for name, column in self._names(some, row):
             if column.target.part == "office":
-                made.setdefault(name, Party(name, person=False))
+                parties.setdefault(name, Party(name, person=False))
                 continue
             for party in named_in_cell(name):
-                made.setdefault(party.name, party)
-        return [party.to_json() for party in made.values()]
+                parties.setdefault(party.name, party)
+        return [party.to_json() for party in parties.values()]
 
     def _names(self, some: Sequence[Pair], row: OpenRow) -> Iterator[tuple[str, Column]]:
         """Yield each of several values once; an object gives its name, and a note of the rest."""

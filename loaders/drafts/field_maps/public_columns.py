@@ -29,11 +29,11 @@ def public_columns(
     hidden: set[str] = set()
     for column, value in some:
         mark = mark_named(column.header)
-        said = mark.verdict(value) if mark is not None else None
-        if mark is None or said is None or not said.holds:
+        verdict = mark.verdict(value) if mark is not None else None
+        if mark is None or verdict is None or not verdict.holds:
             continue
         is_part = bool(mark.about) and not _is_about_the_row(mark.about, some)
-        is_unclear = said is Verdict.UNCLEAR
+        is_unclear = verdict is Verdict.UNCLEAR
         found.append(
             Held(
                 where,

@@ -60,12 +60,12 @@ def names_nothing(value: Json) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST_MARK:
         return ""
     text = value.strip()
-    said = text.casefold()
+    plain = text.casefold()
     if is_ditto(text) or text == "do":
         return "it stands for the value above, which is not taken"
     if text and not any(map(str.isalnum, text)):
         return "it has no name"
-    return "it says that there is no name" if said.strip("[]().") in _unknown() else ""
+    return "it says that there is no name" if plain.strip("[]().") in _unknown() else ""
 
 
 _LONGEST_MARK = 40  # characters; what is longer is no mark

@@ -40,10 +40,10 @@ def of_csl(value: dict[str, Json]) -> dict[str, Json]:
             inner[name] = _date(item)
     if not inner:
         return value
-    made = {**value, **inner}
-    if "archive_location" in made and "reference" not in made:
-        made["reference"] = made.pop("archive_location")
-    return made
+    whole = {**value, **inner}
+    if "archive_location" in whole and "reference" not in whole:
+        whole["reference"] = whole.pop("archive_location")
+    return whole
 
 
 def _are_names(value: Json) -> bool:
@@ -65,14 +65,14 @@ def _name(value: Mapping[str, Json]) -> str:
 
 
 def _date(value: Mapping[str, Json]) -> str:
-    said = text(value.get("literal")) or text(value.get("raw"))
+    wording = text(value.get("literal")) or text(value.get("raw"))
     ends = [
         _day([str(part) for part in elements(end)]) for end in elements(value.get("date-parts"))
     ]
-    said = said or " - ".join(filter(None, ends))
+    wording = wording or " - ".join(filter(None, ends))
     if (season := _SEASONS.get(str(value.get("season", "")), "")) and len(ends) == 1:
-        said = f"{season} {said[-4:]}"
-    return f"ca. {said}" if value.get("circa") and said else said
+        wording = f"{season} {wording[-4:]}"
+    return f"ca. {wording}" if value.get("circa") and wording else wording
 
 
 def _day(parts: Sequence[str]) -> str:

@@ -47,20 +47,20 @@ def plain_object(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Js
     if not _is_json_ld(value):
         return of_csl(of_omeka_classic(of_languages(value, mapping)))
     links: list[Json] = []
-    made: dict[str, Json] = {}
+    plain: dict[str, Json] = {}
     for name, item in value.items():
         if name == "@context" and not isinstance(item, str):
             continue  # what its prefixes mean
         key = _short(name)
-        made[key] = item if key.startswith("@") else _plain(item, links)
-    _drop_omeka(made)
-    _titles(made, value, mapping)
-    if "@type" in made and ("o:id" in value or "o:title" in value):
-        made["@type"] = _class(made["@type"])
+        plain[key] = item if key.startswith("@") else _plain(item, links)
+    _drop_omeka(plain)
+    _titles(plain, value, mapping)
+    if "@type" in plain and ("o:id" in value or "o:title" in value):
+        plain["@type"] = _class(plain["@type"])
     if links and _takes(mapping, "web_links"):
-        there = made.get("web_links")
-        made["web_links"] = [*(there if isinstance(there, list) else ()), *links]
-    return {name: item for name, item in made.items() if item not in _EMPTY or mark_named(name)}
+        there = plain.get("web_links")
+        plain["web_links"] = [*(there if isinstance(there, list) else ()), *links]
+    return {name: item for name, item in plain.items() if item not in _EMPTY or mark_named(name)}
 
 
 def _is_json_ld(value: Mapping[str, Json]) -> bool:
@@ -93,8 +93,8 @@ def _plain(item: Json, links: list[Json], depth: int = 1) -> Json:
     if not isinstance(item, dict) or held_by(item) is not None:
         return item
     if "@value" in item:
-        said: Json = item["@value"]
-        return said
+        inner: Json = item["@value"]
+        return inner
     for name in ("@list", "@set"):
         if name in item and depth < _DEEP:
             return _plain(item[name], links, depth + 1)
@@ -113,22 +113,22 @@ _EMPTY: tuple[Json, ...] = (None, "", [], {})  # a mark that is null has not sai
 _OF_OMEKA = ("property_id", "property_label", "is_public", "o:id", "o:label", "display_title")
 
 
-def _drop_omeka(made: dict[str, Json]) -> None:
+def _drop_omeka(plain: dict[str, Json]) -> None:
     """Remove Omeka's internal data: its ids, that the item is public, its template."""
-    if "o:id" not in made:
+    if "o:id" not in plain:
         return
-    for name in list(made):
+    for name in list(plain):
         is_modules = name.startswith(_OF_MODULES) and not name.startswith(_PLACES)
         if name in _OF_OMEKA_ITSELF or (is_modules and mark_named(name) is None):
-            del made[name]
-    own = made.pop("o:id", None)
-    if "@id" not in made and "id" not in made and isinstance(own, int | str):
-        made["id"] = str(own)
-    if made.get("o:is_public") is True:
-        del made["o:is_public"]
+            del plain[name]
+    own = plain.pop("o:id", None)
+    if "@id" not in plain and "id" not in plain and isinstance(own, int | str):
+        plain["id"] = str(own)
+    if plain.get("o:is_public") is True:
+        del plain["o:is_public"]
 
 
-def _titles(made: dict[str, Json], value: Mapping[str, Json], mapping: RecordMapping) -> None:
+def _titles(plain: dict[str, Json], value: Mapping[str, Json], mapping: RecordMapping) -> None:
     """Set the title that the source shows, and keep the others as titles in their languages."""
     for name in _TITLES:
         given = value.get(name)
@@ -140,18 +140,18 @@ def _titles(made: dict[str, Json], value: Mapping[str, Json], mapping: RecordMap
         ]
         if not titles or len(titles) < len(items):
             continue
-        shown = text(made.get("o:title")).strip() or titles[0][0]
+        shown = text(plain.get("o:title")).strip() or titles[0][0]
         others: list[Json] = [
             {"text": title, "language": language} if language else {"text": title}
             for title, language in dict.fromkeys(titles)
             if title and title != shown
         ]
-        made.pop(name)
-        made["o:title"] = shown
-        if others and "titles" not in made and _takes(mapping, "titles"):
-            made["titles"] = others
+        plain.pop(name)
+        plain["o:title"] = shown
+        if others and "titles" not in plain and _takes(mapping, "titles"):
+            plain["titles"] = others
         elif others:
-            made[name] = [text(item["text"]) for item in others if isinstance(item, dict)]
+            plain[name] = [text(item["text"]) for item in others if isinstance(item, dict)]
 
 
 def _class(given: Json) -> Json:

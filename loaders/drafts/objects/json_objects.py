@@ -128,8 +128,8 @@ class Objects:
         try:
             for name, item in own.items():
                 field = self._mapping.field(name)
-                if field and (made := field.kind.value(item, field, dates)) is not None:
-                    values[name] = made
+                if field and (fitted := field.kind.value(item, field, dates)) is not None:
+                    values[name] = fitted
         except Unfit as error:
             if not foreign:
                 yield Reject(where, str(error), name, value)

@@ -34,24 +34,24 @@ def of_languages(value: dict[str, Json], mapping: RecordMapping) -> dict[str, Js
             found[mapping.title] = {"none": texts}
     if not any(found.values()):
         return value
-    made = dict(value)
+    plain = dict(value)
     by_language = next((field.name for field in mapping.fields if field.kind.by_language), "")
     for name, said in found.items():
         texts = [text for some in said.values() for text in some]
         if not _is_title(name, mapping) or len(texts) == 1:
-            made[name] = texts[0] if len(texts) == 1 else list(texts)
+            plain[name] = texts[0] if len(texts) == 1 else list(texts)
             continue
-        made[name] = texts[0]
+        plain[name] = texts[0]
         titles: list[Json] = [
             Title(text, "" if code in _NO_LANGUAGE else code).to_json()
             for code, some in said.items()
             for text in some
         ]
         if by_language and by_language not in value:
-            made[by_language] = titles[1:]
+            plain[by_language] = titles[1:]
         else:
-            made[name] = list(texts)
-    return made
+            plain[name] = list(texts)
+    return plain
 
 
 def _by_language(item: Mapping[str, Json]) -> dict[str, list[str]]:

@@ -21,16 +21,16 @@ def of_omeka_classic(value: dict[str, Json]) -> dict[str, Json]:
         text(members(members(item).get("element")).get("name")) for item in given
     ):
         return value
-    made: dict[str, Json] = {name: item for name, item in value.items() if name != _TEXTS}
+    plain: dict[str, Json] = {name: item for name, item in value.items() if name != _TEXTS}
     found: dict[str, list[Json]] = {}
     left: list[Json] = []
     for item in map(members, given):
         name = text(members(item.get("element")).get("name"))
-        if held_by(item) is not None or name in made:
+        if held_by(item) is not None or name in plain:
             left.append(dict(item))
         elif said := text(item.get("text")).strip():
             found.setdefault(name, []).append(said)
-    made |= {name: texts[0] if len(texts) == 1 else texts for name, texts in found.items()}
-    if made.get("public") is True:
-        del made["public"]
-    return {**made, _TEXTS: left} if left else made
+    plain |= {name: texts[0] if len(texts) == 1 else texts for name, texts in found.items()}
+    if plain.get("public") is True:
+        del plain["public"]
+    return {**plain, _TEXTS: left} if left else plain

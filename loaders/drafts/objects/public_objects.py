@@ -20,21 +20,23 @@ def public_object(
     which other records may be below this one.
     """
     known = tuple(filter(None, names))
-    told: list[Held] = []
+    notices: list[Held] = []
     if options.rules:
         ruled, rule, dropped = ruled_object({**value}, options.rules)
         if rule is not None:
             return None, [rule.held(where, *known)]
         value = members(ruled)
-        told += [rule.left_out(where) for rule in dropped]
+        notices += [rule.left_out(where) for rule in dropped]
     if found := held_by(value):
         is_unclear = found[1] is Verdict.UNCLEAR
         whole = Held(
             where, found[0], is_unclear=is_unclear, is_published=options.publish_held, names=known
         )
-        return ({**value}, [*told, whole]) if options.publish_held else (None, [whole])
+        return ({**value}, [*notices, whole]) if options.publish_held else (None, [whole])
     left, marks = public_part({**value})
-    told += [Held(where, mark, is_part=True, is_published=options.publish_held) for mark in marks]
+    notices += [
+        Held(where, mark, is_part=True, is_published=options.publish_held) for mark in marks
+    ]
     if options.publish_held:
-        return {**value}, told
-    return {**members(left)}, told
+        return {**value}, notices
+    return {**members(left)}, notices

@@ -42,11 +42,11 @@ def pdf_pages(path: str) -> Iterator[Page]:
         end = "its reader ended without a message"
         try:
             for line in iter(lambda: reader.stdout.readline(_LINE), ""):  # type: ignore[union-attr]
-                said = json.loads(line)
-                if "end" in said:
-                    end = said["end"]
+                message = json.loads(line)
+                if "end" in message:
+                    end = message["end"]
                     break
-                yield Page(said["text"], said["number"])
+                yield Page(message["text"], message["number"])
         except json.JSONDecodeError:
             end = "a page of it has more text than a page may have"
         finally:

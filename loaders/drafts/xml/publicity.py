@@ -109,9 +109,9 @@ def _mark_in(child: Element, *, is_about: bool = False) -> tuple[str, Verdict] |
             or (called != name and not mark.yes_is_public)
         ):
             continue
-        said = verdict(called, line(child))
-        if said is not None and said.holds:
-            return called, said
+        found = verdict(called, line(child))
+        if found is not None and found.holds:
+            return called, found
     return None
 
 

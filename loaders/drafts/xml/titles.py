@@ -21,6 +21,6 @@ def titles_of(record: Element) -> tuple[str, ...]:
     """
     parts = [*record]
     parts += [inner for part in record if local(part) in _WITHIN for inner in part]
-    said = [line(part) for part in parts if local(part) in _TITLES]
-    said += map(line, record.iterfind("{*}descriptiveMetadata//{*}titleSet/{*}appellationValue"))
-    return tuple(dict.fromkeys(filter(None, said)))
+    titles = [line(part) for part in parts if local(part) in _TITLES]
+    titles += map(line, record.iterfind("{*}descriptiveMetadata//{*}titleSet/{*}appellationValue"))
+    return tuple(dict.fromkeys(filter(None, titles)))
