@@ -19,8 +19,8 @@ def language_of(element: Element) -> str:
     """Return the language of an element, its own or that of an ancestor."""
     at: Element | None = element
     while at is not None:
-        if said := (at.get(_LANG) or "").strip():
-            return said
+        if code := (at.get(_LANG) or "").strip():
+            return code
         at = at.getparent()
     return ""
 

@@ -74,8 +74,8 @@ def _lives(heading: Field, record: Record) -> Iterator[str]:
         if years := trimmed(text):
             yield years
     for field in record.get_fields(_TOLD):
-        if told := " ".join(text.strip() for text in field.get_subfields("a", "b")):
-            yield told
+        if life := " ".join(text.strip() for text in field.get_subfields("a", "b")):
+            yield life
 
 
 def _address(record: Record) -> str:

@@ -99,12 +99,12 @@ def _record_of_bytes(chunk: bytes, named: str) -> tuple[Record, list[str]]:
 @contextmanager
 def _complaints() -> Iterator[list[str]]:
     """Collect pymarc's warnings and logs for one record, and suppress them elsewhere."""
-    said: list[str] = []
+    complaints: list[str] = []
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             # The rest is the field's own content, which may be for the staff alone.
-            said.append(str(record.msg).partition(":")[0])
+            complaints.append(str(record.msg).partition(":")[0])
 
     logger, listener = logging.getLogger("pymarc"), Listener()
     passes_on, logger.propagate = logger.propagate, False
@@ -112,8 +112,8 @@ def _complaints() -> Iterator[list[str]]:
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            yield said
-        said.extend(_without_content(warning.message) for warning in caught)
+            yield complaints
+        complaints.extend(_without_content(warning.message) for warning in caught)
     finally:
         logger.removeHandler(listener)
         logger.propagate = passes_on

@@ -95,8 +95,8 @@ def _translated_title(field: Field, gathering: Gathering) -> str:
 
 def _unfiled(field: Field) -> int:
     """Return the number of nonfiling characters of a title: those of its article."""
-    said = str(field.indicator2)
-    return int(said) if said.isascii() and said.isdigit() else 0
+    count = str(field.indicator2)
+    return int(count) if count.isascii() and count.isdigit() else 0
 
 
 def _title_parts(field: Field) -> Iterator[str]:
@@ -119,8 +119,8 @@ def _name(field: Field, gathering: Gathering) -> str:
         return ""  # a work by them, which is related to this one
     codes, name = _codes_and_name(field)
     # Of a meeting $e is a part of the name, and $j says what it did.
-    said = field.get_subfields(*(code for code in _ROLES if code not in codes))
-    roles = [terms.role(text) for text in said]
+    relations = field.get_subfields(*(code for code in _ROLES if code not in codes))
+    roles = [terms.role(text) for text in relations]
     if field.tag[0] == "1" and not roles:
         roles = ["Creator"]
     role = "; ".join(dict.fromkeys(roles))

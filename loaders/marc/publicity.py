@@ -18,22 +18,22 @@ def public_record(record: Record) -> tuple[Record, list[str]]:
     These are fields with a first indicator for private, subfields for nonpublic notes, and local
     fields (`nonpublic.toml`). A field in another script is treated like the field it is linked to.
     """
-    made = Record()
-    made.leader = record.leader
+    public = Record()
+    public.leader = record.leader
     marks: list[str] = []
     for field in record.fields:
         tag = meant(field)
         if is_local(tag):
             marks.append(f"{_beginning_of(tag)}XX"[:3])
         elif field.control_field:
-            made.fields.append(field)
+            public.fields.append(field)
         elif tag in _table()["whole"]:
             marks.append(tag)
         elif tag in _table()["private"] and str(field.indicator1) == "0":
             marks.append(f"{tag}, first indicator 0")
         else:
-            made.fields.append(_without_notes(field, tag, marks))
-    return made, marks
+            public.fields.append(_without_notes(field, tag, marks))
+    return public, marks
 
 
 def is_local(tag: str) -> bool:

@@ -22,8 +22,8 @@ def without_dropped(record: Record, rules: ArchiveRules) -> tuple[Record, list[R
 
     A field in another script (880) is left out with the field it is linked to.
     """
-    made = Record()
-    made.leader = record.leader
+    kept_record = Record()
+    kept_record.leader = record.leader
     dropped: list[Rule] = []
     for field in record.fields:
         left: Field | None = field
@@ -31,8 +31,8 @@ def without_dropped(record: Record, rules: ArchiveRules) -> tuple[Record, list[R
             if left is not None and _is_at(rule, left):
                 left = _without(left, rule, dropped)
         if left is not None:
-            made.fields.append(left)
-    return made, dropped
+            kept_record.fields.append(left)
+    return kept_record, dropped
 
 
 def _without(field: Field, rule: Rule, dropped: list[Rule]) -> Field | None:

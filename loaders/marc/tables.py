@@ -60,24 +60,24 @@ def from_unimarc(record: Record) -> Record:
 
     Other fields keep their tags with a "U" before them, and so become notes.
     """
-    made = Record()
-    made.leader = record.leader
+    marc = Record()
+    marc.leader = record.leader
     for field in record.fields:
         known = table("unimarc").get(field.tag)
         if field.control_field:
             if field.tag != "008":
-                made.fields.append(field)
+                marc.fields.append(field)
             continue
         if known is None:
-            made.fields.append(_retagged(f"U{field.tag}", field.subfields))
+            marc.fields.append(_retagged(f"U{field.tag}", field.subfields))
             continue
         codes = known["codes"]
         taken = [Subfield(codes[s.code], s.value) for s in field.subfields if s.code in codes]
         rest = [sub for sub in field.subfields if sub.code not in codes]
-        made.fields.append(_retagged(known["tag"], taken))
+        marc.fields.append(_retagged(known["tag"], taken))
         if rest:
-            made.fields.append(_retagged(f"U{field.tag}", rest))
-    return made
+            marc.fields.append(_retagged(f"U{field.tag}", rest))
+    return marc
 
 
 def _retagged(tag: str, subfields: list[Subfield]) -> Field:

@@ -73,7 +73,7 @@ def number_of(page: Division) -> str:
 def _division(div: Element, depth: int) -> Division:
     files = [attribute(part, "FILEID") for part in div.iterfind("{*}fptr")]
     files += [attribute(part, "FILEID") for part in div.iterfind("{*}fptr//{*}area")]
-    made = Division(
+    division = Division(
         attribute(div, "ID"),
         attribute(div, "LABEL"),
         attribute(div, "TYPE"),
@@ -83,5 +83,5 @@ def _division(div: Element, depth: int) -> Division:
         div,
     )
     if depth < _DEEPEST:
-        made.inner = [_division(part, depth + 1) for part in div if local(part) == "div"]
-    return made
+        division.inner = [_division(part, depth + 1) for part in div if local(part) == "div"]
+    return division

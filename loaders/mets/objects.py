@@ -228,8 +228,8 @@ class MetsObject:
 
 def _mark_of_header(header: Element) -> tuple[str, Verdict] | None:
     """Return the mark in the header: RECORDSTATUS, in the archive's own words."""
-    said = verdict("record status", attribute(header, "RECORDSTATUS"))
-    return ("RECORDSTATUS", said) if said is not None and said.holds else mark_of(header)
+    status = verdict("record status", attribute(header, "RECORDSTATUS"))
+    return ("RECORDSTATUS", status) if status is not None and status.holds else mark_of(header)
 
 
 def _has_title(element: Element) -> bool:

@@ -86,14 +86,14 @@ class PageFiles:
 def _files_with_text(mets: Element) -> Mapping[str, str]:
     """Return the files that may have text by id: those of text groups, else by media type."""
     groups = mets.findall("{*}fileSec//{*}fileGrp")
-    said = [group for group in groups if _says(attribute(group, "USE"), _USES)]
+    with_use = [group for group in groups if _says(attribute(group, "USE"), _USES)]
     found: dict[str, str] = {}
-    for group in said or groups:
+    for group in with_use or groups:
         for file in group.iterfind("{*}file"):
             kind = attribute(file, "MIMETYPE").casefold()
             place = file.find("{*}FLocat")
             is_picture = kind.startswith(("image/", "audio/", "video/"))
-            if place is None or is_picture or not (said or _says(kind, _KINDS)):
+            if place is None or is_picture or not (with_use or _says(kind, _KINDS)):
                 continue
             found[attribute(file, "ID")] = attribute(place, "href")
     return found

@@ -78,8 +78,8 @@ def _acts_in(section: Element) -> Iterator[Stated]:
     """Yield what the acts of PREMIS in a section say of access."""
     for granted in section.iter("{*}rightsGranted"):
         act, restriction = (line(granted.find(f"{{*}}{name}")) for name in ("act", "restriction"))
-        if said := refusal(act, restriction, line(granted.find(".//{*}endDate"))):
-            yield said
+        if refused := refusal(act, restriction, line(granted.find(".//{*}endDate"))):
+            yield refused
 
 
 def _keepers(section: Element) -> Iterator[str]:

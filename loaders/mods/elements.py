@@ -234,8 +234,8 @@ def _subject(part: Element, gathering: Gathering) -> None:
 
 
 def _label(part: Element, otherwise: str) -> str:
-    said = attribute(part, "displayLabel") or (part.get("type") or "")
-    return said[:1].upper() + said[1:] if said else otherwise
+    label = attribute(part, "displayLabel") or (part.get("type") or "")
+    return label[:1].upper() + label[1:] if label else otherwise
 
 
 _HANDLERS: Mapping[

@@ -42,8 +42,8 @@ def filed_as(info: Element) -> str:
     """Return the title of a `titleInfo` without its article, or "" if that is not marked."""
     article = info.find("{*}nonSort")
     whole = title_of(info)
-    said = line(article) if article is not None else ""
-    return whole.removeprefix(said).strip() if said and whole.startswith(said) else ""
+    words = line(article) if article is not None else ""
+    return whole.removeprefix(words).strip() if words and whole.startswith(words) else ""
 
 
 def party_of(name: Element, role: str = "") -> Party:
@@ -58,12 +58,12 @@ def party_of(name: Element, role: str = "") -> Party:
     whole = ", ".join(filter(None, [" ".join(family), *given, named, *dates]))
     display = [line(part) for part in name if local(part) == "displayForm"]
     roles = [roles_of(part) for part in name if local(part) == "role"]
-    said = [text for group in roles for text in group] or ([role] if role else [])
+    relations = [text for group in roles for text in group] or ([role] if role else [])
     known = whole or " ".join(display) or line(name)
     return Party(
         trimmed_name(known),
         " ".join(display) or known,
-        "; ".join(dict.fromkeys(terms.role(text) for text in said)),
+        "; ".join(dict.fromkeys(terms.role(text) for text in relations)),
         person=is_person,
     )
 

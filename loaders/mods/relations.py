@@ -72,9 +72,9 @@ def _note(part: Element, gathering: Gathering, shown: Sequence[Element]) -> None
     apart = ("", "titleInfo", "relatedItem")
     rest = [paragraphs(item) for item in part if local(item) not in apart]
     texts = [*titles, *(text for item in rest for text in item.split("\n")), own_words(part)]
-    said = list(dict.fromkeys(filter(None, texts)))
-    if not (part in shown and said == [_title_of(part)]):
-        gathering.note(label, "; ".join(said))
+    lines = list(dict.fromkeys(filter(None, texts)))
+    if not (part in shown and lines == [_title_of(part)]):
+        gathering.note(label, "; ".join(lines))
     gathering.note(label, href(part))
     for inner in _related(part):
         _note(inner, gathering, shown)

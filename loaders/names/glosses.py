@@ -162,8 +162,8 @@ def _bridges_of(text: str) -> frozenset[int]:
 @cache
 def _shipped() -> dict[str, frozenset[int]]:
     """Return the shipped bridges by each of their forms."""
-    made: dict[str, set[int]] = {}
+    by_key: dict[str, set[int]] = {}
     for at, bridge in enumerate(shipped()):
         for form in bridge.forms:
-            made.setdefault(key(form.text), set()).add(at)
-    return {text: frozenset(places) for text, places in made.items()}
+            by_key.setdefault(key(form.text), set()).add(at)
+    return {text: frozenset(places) for text, places in by_key.items()}

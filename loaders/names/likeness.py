@@ -32,8 +32,8 @@ def is_surname(name: str) -> bool:
     A single initial does not distinguish the members of a family.
     """
     given, _, _ = split(name)
-    said = [word for word in given if not is_a("particles", word)]
-    return not said or (len(said) == 1 and len(said[0]) == 1)
+    names = [word for word in given if not is_a("particles", word)]
+    return not names or (len(names) == 1 and len(names[0]) == 1)
 
 
 def group(name: str) -> str:

@@ -12,7 +12,7 @@ WAITING = ""
 """The value of `accepted` until the curator decides."""
 
 
-def with_proposals(known: Sequence[Entry], made: Iterable[Proposal]) -> tuple[Entry, ...]:
+def with_proposals(known: Sequence[Entry], proposals: Iterable[Proposal]) -> tuple[Entry, ...]:
     """Return the entries of a file, followed by the new proposals.
 
     A name that is accepted anywhere, or was rejected for the ring, is not proposed again. If a
@@ -27,7 +27,7 @@ def with_proposals(known: Sequence[Entry], made: Iterable[Proposal]) -> tuple[En
     settled |= {key(entry.ring) for entry in known if entry.accepted == YES}
     decided = {(key(entry.ring), key(entry.name)) for entry in known}
     new: list[Entry] = []
-    for proposal in made:
+    for proposal in proposals:
         names = (proposal.ring, *(reason.name for reason in proposal.reasons))
         rings = {ring_of[key(name)] for name in names if key(name) in ring_of}
         if len(rings) > 1:

@@ -139,7 +139,7 @@ class _People:
         for ring, reasons in self._reasons.items():
             for name in (ring, *reasons):
                 owners.setdefault(key(name), set()).add(ring)
-        made = []
+        found = []
         for ring in sorted(self._reasons):
             kept = [
                 reason
@@ -147,8 +147,8 @@ class _People:
                 if name != ring and len(owners[key(name)]) == 1
             ]
             if kept and len(owners[key(ring)]) == 1:
-                made.append(Proposal(ring, tuple(kept[:_MOST])))
-        return tuple(made)
+                found.append(Proposal(ring, tuple(kept[:_MOST])))
+        return tuple(found)
 
     def _is_own(self, use: Use, *, sure: bool) -> bool:
         """Return whether a form is used for one person only."""

@@ -30,8 +30,8 @@ def proposed(file: Path, kind: NameKind) -> Iterator[dict[str, str]]:
             text = file.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"{file}: {error}") from error
-        for _, said in rows_of(text, str(file)):
-            yield {**dict.fromkeys(COLUMNS, ""), **said}
+        for _, row in rows_of(text, str(file)):
+            yield {**dict.fromkeys(COLUMNS, ""), **row}
         return
     try:
         yield from _concepts(file, kind)
@@ -42,12 +42,12 @@ def proposed(file: Path, kind: NameKind) -> Iterator[dict[str, str]]:
 def merged(known: Sequence[dict[str, str]], new: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     """Return the known lines with their decisions, followed by those with new forms."""
     there = {_forms_key(line) for line in known}
-    made = list(known)
+    lines = list(known)
     for line in new:
         if _forms_key(line) not in there:
             there.add(_forms_key(line))
-            made.append(line)
-    return made
+            lines.append(line)
+    return lines
 
 
 def written(lines: Sequence[dict[str, str]]) -> str:

@@ -114,8 +114,8 @@ class Answers:
 
     def collections(self) -> Iterator[Collection]:
         """Yield the sets of records whose names came after the records."""
-        for spec, said in self._seen.items():
-            if self._named(spec) != said:
+        for spec, name in self._seen.items():
+            if self._named(spec) != name:
                 yield self._collection(spec)
 
     def _named(self, spec: str) -> tuple[str, str]:

@@ -55,16 +55,16 @@ class GoingOn:
         return not known
 
 
-def counted(said: str, had: int) -> str:
+def counted(size_given: str, had: int) -> str:
     """Return the deviation from the announced number of records, or "" if there is none.
 
-    `said` is the attribute `completeListSize`, which a server may omit or only estimate.
+    `size_given` is the attribute `completeListSize`, which a server may omit or only estimate.
     """
-    size = _size(said)
+    size = _size(size_given)
     if size is None or size <= had:
         return ""
     return f"the server said that its list has {size:,} records, and gave {had:,}"
 
 
-def _size(said: str) -> int | None:
-    return int(said) if said.isdecimal() and len(said) <= _DIGITS else None
+def _size(number: str) -> int | None:
+    return int(number) if number.isdecimal() and len(number) <= _DIGITS else None

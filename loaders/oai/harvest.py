@@ -75,14 +75,14 @@ class OaiHarvest:
         yield from answers.left_aside()
 
     def _harvest(self, address: str, options: Options, answers: Answers) -> Iterator[Item]:
-        endpoint, asked = _request(address, options.extra)
+        endpoint, arguments = _request(address, options.extra)
         limits = _patience(options.extra, self._limits)
         fetcher = Fetcher(endpoint, limits, self._wait, self._tell)
         with tempfile.TemporaryDirectory(prefix="searchroom-") as folder:
             page = Path(folder) / "answer.xml"
             yield from _sets(endpoint, fetcher, page, answers)
             tokens: set[str] = set()
-            query = {"verb": "ListRecords", **asked}
+            query = {"verb": "ListRecords", **arguments}
             going_on, said = GoingOn(), ""
             while query:
                 url = f"{endpoint}?{urlencode(query)}"
@@ -153,13 +153,13 @@ def _saved(path: str, answers: Answers, *, alone: bool) -> Iterator[Item]:
 
 def _patience(extra: Mapping[str, str], limits: Limits) -> Limits:
     """Return the limits with those from the options of a load."""
-    said: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for name in ("tries", "connect", "silence"):
         if name in extra:
             if not extra[name].isdecimal() or not 0 < int(extra[name][:9]) <= _MOST_PATIENT:
                 raise LoadError(f"{name}={extra[name]!r}: write a number from 1 to {_MOST_PATIENT}")
-            said[name] = int(extra[name])
-    return replace(limits, **said)
+            numbers[name] = int(extra[name])
+    return replace(limits, **numbers)
 
 
 def _is_address(path: str) -> bool:
@@ -169,13 +169,13 @@ def _is_address(path: str) -> bool:
 def _request(address: str, extra: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """Return the endpoint without arguments, and the arguments of its first ListRecords."""
     parts = urlsplit(address)
-    asked = {name: value for name, value in parse_qsl(parts.query) if name != "verb"}
+    arguments = {name: value for name, value in parse_qsl(parts.query) if name != "verb"}
     for option, argument in _ARGUMENTS.items():
         if extra.get(option):
-            asked[argument] = extra[option]
+            arguments[argument] = extra[option]
     for name in ("from", "until"):
-        if name in asked and not _MOMENT.fullmatch(asked[name]):
-            raise LoadError(f"{name}={asked[name]!r}: write a day as 2024-01-31")
-    if "resumptionToken" not in asked:
-        asked.setdefault("metadataPrefix", "oai_dc")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", "")), asked
+        if name in arguments and not _MOMENT.fullmatch(arguments[name]):
+            raise LoadError(f"{name}={arguments[name]!r}: write a day as 2024-01-31")
+    if "resumptionToken" not in arguments:
+        arguments.setdefault("metadataPrefix", "oai_dc")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", "")), arguments

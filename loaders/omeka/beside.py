@@ -139,9 +139,9 @@ class Beside:
         title = _title(plain)
         if title:
             names = ("dcterms:description", "Description")
-            said = next((_line(plain[name]) for name in names if plain.get(name)), "")
+            description = next((_line(plain[name]) for name in names if plain.get(name)), "")
             source = self._options.source
-            self._sets[_number(value)] = Collection(slug(title), title, said, source=source)
+            self._sets[_number(value)] = Collection(slug(title), title, description, source=source)
 
     def _note_media(self, value: Mapping[str, Json], plain: Mapping[str, Json]) -> None:
         item = _number(members(value.get("o:item") or value.get(ITEM)))

@@ -22,7 +22,7 @@ _OF_THE_API = re.compile(r"(.*)/api/items/(\d+)$")
 
 def item_with(value: Mapping[str, Json], beside: Beside, mapping: RecordMapping) -> dict[str, Json]:
     """Return an item as an object with the mapping's names in addition to Omeka's."""
-    made: dict[str, Json] = {
+    whole: dict[str, Json] = {
         # a program that is asked with a key names items that only its owner sees
         name: beside.shown(item)
         for name, item in value.items()
@@ -31,15 +31,15 @@ def item_with(value: Mapping[str, Json], beside: Beside, mapping: RecordMapping)
     collections: list[Json] = [item.id for item in beside.collections(value)]
     links: list[Json] = [*beside.media(value)]
     if collections and mapping.field("collections"):
-        made["collections"] = collections
+        whole["collections"] = collections
     if links and mapping.field("web_links"):
-        made["web_links"] = links
+        whole["web_links"] = links
     words = beside.text(value)
     if words and mapping.full_text and not any(value.get(name) for name in _OWN_TEXT):
-        made[mapping.full_text] = words
+        whole[mapping.full_text] = words
     if "element_texts" in value:
-        made["tags"] = [text(members(tag).get("name")) for tag in elements(value.get("tags"))]
+        whole["tags"] = [text(members(tag).get("name")) for tag in elements(value.get("tags"))]
         found = _OF_THE_API.fullmatch(text(value.get("url")))
         if found:  # the page of an item, by the routes of Omeka Classic
-            made["url"] = f"{found[1]}/items/show/{found[2]}"
-    return {name: item for name, item in made.items() if item != []}
+            whole["url"] = f"{found[1]}/items/show/{found[2]}"
+    return {name: item for name, item in whole.items() if item != []}

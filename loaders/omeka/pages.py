@@ -29,10 +29,10 @@ def records_of(address: str, answers: Answers) -> Iterator[tuple[Json, Where] | 
     parts = urlsplit(address)
     base, _, last = parts.path.rstrip("/").rpartition("/")
     base = base if last == _ITEMS else parts.path.rstrip("/")
-    asked = dict(parse_qsl(parts.query))
+    arguments = dict(parse_qsl(parts.query))
     root = parts._replace(query="", fragment="")
     items = root._replace(path=f"{base}/{_ITEMS}").geturl()
-    first = members(next(iter(_page(items, asked, 1, answers)), {}))
+    first = members(next(iter(_page(items, arguments, 1, answers)), {}))
     if first and not ({"o:id", "element_texts"} & first.keys()):
         raise LoadError(f"{items} does not answer with items of Omeka")
     for name in _BESIDE_S if "o:id" in first else _BESIDE_CLASSIC:
@@ -41,13 +41,15 @@ def records_of(address: str, answers: Answers) -> Iterator[tuple[Json, Where] | 
             yield from _pages(url, {}, answers)
         except LoadError as error:
             yield Remark(Where(url), f"the items were read without these: {error}")
-    yield from _pages(items, asked, answers)
+    yield from _pages(items, arguments, answers)
 
 
-def _pages(address: str, asked: dict[str, str], answers: Answers) -> Iterator[tuple[Json, Where]]:
+def _pages(
+    address: str, arguments: dict[str, str], answers: Answers
+) -> Iterator[tuple[Json, Where]]:
     page, number = 1, 0
     before: Json = None
-    while found := _page(address, asked, page, answers):
+    while found := _page(address, arguments, page, answers):
         if found[0] == before:
             raise LoadError(f"{address} sends the same page again and again")
         before = found[0]
@@ -57,8 +59,8 @@ def _pages(address: str, asked: dict[str, str], answers: Answers) -> Iterator[tu
         page += 1
 
 
-def _page(address: str, asked: dict[str, str], page: int, answers: Answers) -> list[Json]:
-    query = urlencode({**asked, "page": str(page), "per_page": str(_SIZE)})
+def _page(address: str, arguments: dict[str, str], page: int, answers: Answers) -> list[Json]:
+    query = urlencode({**arguments, "page": str(page), "per_page": str(_SIZE)})
     answer = answers.get(f"{address}?{query}")
     if not isinstance(answer, list):
         raise LoadError(f"{address} does not answer with a list, as the API of Omeka does")

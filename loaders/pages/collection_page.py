@@ -76,14 +76,14 @@ class CollectionPage:
 FORMAT = CollectionPage()
 
 
-def _read_text(path: str, said: str = "") -> tuple[str, str]:
+def _read_text(path: str, encoding: str = "") -> tuple[str, str]:
     data = beginning(path, PAGE_BYTES)
     if len(data) > PAGE_BYTES:
         raise LoadError(
             f"{path} is over {PAGE_BYTES:,} bytes, and a page is read whole: split it, or load "
             "its records as CSV or JSON lines"
         )
-    return (decode_as(data, said), "utf-8") if said else decode(data)
+    return (decode_as(data, encoding), "utf-8") if encoding else decode(data)
 
 
 def _split(text: str) -> tuple[Header, list[tuple[Line, ...]]]:

@@ -96,17 +96,17 @@ def paragraphs(lines: Sequence[Line]) -> str:
     A paragraph ends at an empty line and at a line end that ends a sentence; other line ends are
     only line wraps.
     """
-    made: list[str] = []
+    texts: list[str] = []
     goes_on = False
     for line in lines:
         if not line.text:
             goes_on = False
         elif goes_on:
-            made[-1] += f" {line.text}"
+            texts[-1] += f" {line.text}"
         else:
-            made.append(line.text)
+            texts.append(line.text)
         goes_on = bool(line.text) and not _ENDS_PARAGRAPH.search(line.text)
-    return "\n\n".join(made)
+    return "\n\n".join(texts)
 
 
 def _is_separator(line: str) -> bool:

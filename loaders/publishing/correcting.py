@@ -124,11 +124,11 @@ class Correcting:
         """
         changed: list[Place] = []
         for place, item in self._kept.get((source, id), {}).items():
-            said = value_at(values, place)
-            if said == item.value:
+            value = value_at(values, place)
+            if value == item.value:
                 self.gone.add((source, id, place))
                 continue
-            if said != item.was:
+            if value != item.was:
                 yield (
                     f"{place}: the source says something else since it was corrected; the "
                     "correction stays (searchroom sources corrections)"

@@ -166,10 +166,10 @@ def _pair_near(ledger: Ledger, column: str) -> None:
             ),
             key=lambda pair: (-pair[0], pair[2], pair[1]),
         )
-        taken: set[str | int] = set()
+        paired: set[str | int] = set()
         for _, id, position in likeness:
-            if id not in taken and position not in taken:
-                taken |= {id, position}
+            if id not in paired and position not in paired:
+                paired |= {id, position}
                 db.execute("INSERT INTO pairs VALUES (?, ?)", (id, position))
     _mark(ledger)
 

@@ -83,8 +83,8 @@ class HeldBefore:
 
     def hold_record(self, source: str, id: str, values: Mapping[str, Json]) -> None:
         """Add a record that this load holds back by its id, title and reference."""
-        said = (_said(values, name) for name in (self._site.title, REFERENCE))
-        self.hold(source, (id, *said))
+        names = (_said(values, name) for name in (self._site.title, REFERENCE))
+        self.hold(source, (id, *names))
 
     def carry_over(self, ledger: Ledger, sources: Iterable[str]) -> None:
         """Also count what the sources of an update held back before, and what it does not show.
@@ -100,8 +100,8 @@ class HeldBefore:
                 some.difference_update(self._digest(source, name) for name in self._names(entry))
 
     def _names(self, entry: Entry) -> tuple[str, ...]:
-        said = (entry.values.get(self._site.title), entry.values.get(REFERENCE))
-        return (entry.id, *map(str, said))
+        names = (entry.values.get(self._site.title), entry.values.get(REFERENCE))
+        return (entry.id, *map(str, names))
 
     def forget(self, source: str) -> None:
         """Remove the digests of a source; raise ConfigurationError if it cannot be written."""

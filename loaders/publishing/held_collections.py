@@ -34,15 +34,15 @@ def _emptied(engine: Engine, held: Iterable[str], ledger: Ledger) -> set[str]:
     if facet is None:
         return set()
     gone = [id for id in dict.fromkeys(held) if not ledger.has(id)]
-    taken: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for start in range(0, len(gone), _AT_ONCE):
         for record in engine.several(gone[start : start + _AT_ONCE]).values():
-            taken.update(map(text, record.many(facet.field)))
-    if not taken:
+            counts.update(map(text, record.many(facet.field)))
+    if not counts:
         return set()
     for entry in ledger.entries():
         for id in map(text, elements(entry.values.get(facet.field))):
-            taken.pop(id, None)
-    ids = tuple(taken)
+            counts.pop(id, None)
+    ids = tuple(counts)
     extents = engine.extents(facet.name, ids) if ids else ()
-    return {id for id, has in zip(ids, extents, strict=True) if has.count <= taken[id]}
+    return {id for id, has in zip(ids, extents, strict=True) if has.count <= counts[id]}

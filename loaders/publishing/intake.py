@@ -123,13 +123,13 @@ class Intake:
 
     def _read_job(self, job: Job, known: Set[str], progress: Progress) -> None:
         refuse_special(job.paths)
-        said = GivenOptions(job.extra)
-        dates = conventions_of(said, self._dates)
-        self._publish_held = said.get("publish_held", "") == "yes"
-        self._rules = rules_of(said)
+        given = GivenOptions(job.extra)
+        dates = conventions_of(given, self._dates)
+        self._publish_held = given.get("publish_held", "") == "yes"
+        self._rules = rules_of(given)
         self._amends = self.correcting.is_update and getattr(job.format, "amends", False)
         options = Options(
-            self._mapping, job.source, said, dates, self._publish_held, self._rules, self._access,
+            self._mapping, job.source, given, dates, self._publish_held, self._rules, self._access,
             self.correcting.live_if(self._amends),
         )  # fmt: skip
         ruled, held = self._report.ruled, self._report.held
@@ -144,7 +144,7 @@ class Intake:
         for mark, count in before.items():
             if ruled[mark] == count:
                 self._report.remark(Remark(Where(job.source), f"no record met {mark}"))
-        for remark in unused_options(said, job.source, job.format.name):
+        for remark in unused_options(given, job.source, job.format.name):
             self._report.remark(remark)
 
     def _take(self, item: Item, source: str, known: Set[str]) -> None:

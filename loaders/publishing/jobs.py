@@ -108,7 +108,7 @@ def as_kept(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> list[Job]:
     every row again.
     """
     known = {(item.name, item.format): item for item in kept.of(mapping)}
-    made = []
+    jobs_kept = []
     for job in jobs:
         item = known.get((job.source, job.format.name))
         found = kept.options(item) if item else {}
@@ -118,8 +118,8 @@ def as_kept(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> list[Job]:
                 f"note: {job.source!r} is loaded with the options that {kept.path} keeps: "
                 + "; ".join(f"{name} {', '.join(before[name].splitlines())}" for name in left)
             )
-        made.append(replace(job, extra={**before, **job.extra}))
-    return made
+        jobs_kept.append(replace(job, extra={**before, **job.extra}))
+    return jobs_kept
 
 
 def jobs_of_all(kept: KeptSources, mapping: str) -> tuple[list[Job], dict[str, str]]:

@@ -238,12 +238,12 @@ class KeptSources:
                 table[name] = array(text.split("\n"))
         table.pop("options", None)
         if others := {k: v for k, v in item.options.items() if k not in RULE_OPTIONS}:
-            made = tomlkit.table()
+            table_kept = tomlkit.table()
             for name, text in others.items():
                 kept = self._from_file(text) if name in _PATHS else text
                 lines = kept.split("\n")
-                made[name] = array(lines) if len(lines) > 1 else kept
-            table["options"] = made
+                table_kept[name] = array(lines) if len(lines) > 1 else kept
+            table["options"] = table_kept
 
     def _write_load(self, table: Table, item: KeptSource) -> None:
         table["records"] = item.records

@@ -80,8 +80,8 @@ def _refuse(engine: Engine, build: Build, ledger: Ledger, questions: str) -> Non
     records = _in_both(engine, build, ledger)
     pasted = tuple(dict.fromkeys(_pasted(records, mapping, engine)))
     _compare(engine, build, pasted, "of what readers paste", least=LEAST)
-    asked = _asked(engine, build, read_questions(questions))
-    _compare(engine, build, asked, f"of the questions in {Path(questions).name}", least=1)
+    questions_asked = _asked(engine, build, read_questions(questions))
+    _compare(engine, build, questions_asked, f"of the questions in {Path(questions).name}", least=1)
 
 
 def read_questions(path: str) -> tuple[Item, ...]:
@@ -140,8 +140,8 @@ def _there(build: Build, ids: Sequence[str]) -> tuple[Record, ...]:
     wanted = tuple(dict.fromkeys(ids))
     if not wanted:
         return ()
-    asked = Query(Value("id", wanted), size=len(wanted), highlight=False)
-    return tuple(hit.record for hit in build.found([asked])[0])
+    query = Query(Value("id", wanted), size=len(wanted), highlight=False)
+    return tuple(hit.record for hit in build.found([query])[0])
 
 
 def _pasted(records: Iterable[Record], mapping: RecordMapping, engine: Engine) -> Iterator[Item]:

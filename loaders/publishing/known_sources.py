@@ -14,9 +14,9 @@ from service.query.request import Query
 
 def live_counts(engine: Engine, sources: Sequence[str]) -> dict[str, int]:
     """Return the number of live records of each source; none if nothing was loaded."""
-    asked = [Query(clause=Value("source", (name,))) for name in sources]
+    queries = [Query(clause=Value("source", (name,))) for name in sources]
     try:
-        return dict(zip(sources, engine.count(asked), strict=True))
+        return dict(zip(sources, engine.count(queries), strict=True))
     except NoIndex:
         return dict.fromkeys(sources, 0)
 

@@ -28,9 +28,9 @@ def blamed_on(source: str, report: Report) -> Iterator[None]:
         raise
 
 
-def unused_options(said: GivenOptions, source: str, format: str) -> Iterator[Remark]:
+def unused_options(options: GivenOptions, source: str, format: str) -> Iterator[Remark]:
     """Yield a remark for each option of a source that its format has not used."""
-    for name in said.unused():
+    for name in options.unused():
         message = (
             f"the option {name!r} was not used: the format {format!r} has no "
             "option of that name, or these files have no use for it"

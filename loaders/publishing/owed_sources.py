@@ -47,11 +47,11 @@ def with_kept_rules(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> lis
     A rule is only removed by editing the file: a manual load must not publish what it holds back.
     """
     known = {item.name: item for item in kept.of(mapping)}
-    made: list[Job] = []
+    with_rules: list[Job] = []
     for job in jobs:
         item = known.get(job.source)
         if item is None or job.format in (DELETIONS, RESTORED):
-            made.append(job)
+            with_rules.append(job)
             continue
         rules = {name: _together(item.options, job.extra, name) for name in RULE_OPTIONS}
         left = [
@@ -63,8 +63,8 @@ def with_kept_rules(jobs: Sequence[Job], kept: KeptSources, mapping: str) -> lis
         if left:
             click.echo(f"note: {kept.path} has rules for {job.source!r}: {', '.join(left)}")
         extra = {**job.extra, **{name: text for name, text in rules.items() if text}}
-        made.append(replace(job, extra=extra))
-    return made
+        with_rules.append(replace(job, extra=extra))
+    return with_rules
 
 
 def refuse_owed(

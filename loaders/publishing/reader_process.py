@@ -39,11 +39,11 @@ class Task:
         """Return the task of a load; `options` has no live records in it."""
         mapping = options.mapping
         names = ("source", "conventions", "publish_held", "rules", "access")
-        said = {name: getattr(options, name) for name in names}
+        values = {name: getattr(options, name) for name in names}
         body = (mapping.name, mapping.body, mapping.digest)
         extra = options.extra
         given = extra.all() if isinstance(extra, GivenOptions) else dict(extra)
-        return cls(format, body, {**said, "extra": given})
+        return cls(format, body, {**values, "extra": given})
 
 
 def main() -> None:
@@ -58,10 +58,10 @@ def main() -> None:
 
 
 def _read(task: Task, paths: Sequence[str], connection: Connection[bytes, bytes]) -> None:
-    said = GivenOptions(task.options["extra"])
+    given = GivenOptions(task.options["extra"])
     name, body, digest = task.mapping
     options = Options(
-        **{**task.options, "mapping": typed(name, body, digest=digest), "extra": said}
+        **{**task.options, "mapping": typed(name, body, digest=digest), "extra": given}
     )
     packer = Packer()
     try:
@@ -77,7 +77,7 @@ def _read(task: Task, paths: Sequence[str], connection: Connection[bytes, bytes]
     if fault is not None:
         connection.send_bytes(FAULT + pickle.dumps(fault))
     else:
-        connection.send_bytes(END + pickle.dumps(said.used()))
+        connection.send_bytes(END + pickle.dumps(given.used()))
 
 
 def _sendable(error: Exception) -> Exception:

@@ -102,9 +102,9 @@ def mapping_of(table: Table) -> str:
 
 def array(texts: Sequence[str]) -> Json:
     """Return strings as a list, on separate lines if there are several."""
-    made = tomlkit.array()
-    made.extend(texts)
-    return made.multiline(len(texts) > 1)
+    strings = tomlkit.array()
+    strings.extend(texts)
+    return strings.multiline(len(texts) > 1)
 
 
 def is_address(place: str) -> bool:

@@ -22,8 +22,8 @@ def note_what_stays(rules: Rules, intake: Intake, ledger: Ledger, report: Report
     _note_openings(Openings(rules.openings), ledger, report, is_whole=rules.whole)
     intake.before.note(ledger, report)
     if lost := lost_questions(rules.questions):
-        said = lost.removeprefix(f"{rules.questions} ")
-        report.remark(Remark(Where(rules.questions), said))
+        problem = lost.removeprefix(f"{rules.questions} ")
+        report.remark(Remark(Where(rules.questions), problem))
 
 
 def _note_openings(openings: Openings, ledger: Ledger, report: Report, *, is_whole: bool) -> None:

@@ -208,11 +208,11 @@ def waiting(act: Callable[[], Made]) -> Made:
             time.sleep(_POLL)
 
 
-def _entry(said: Withdrawal, record: Record, engine: Engine, secret: str) -> Withdrawal:
+def _entry(withdrawal: Withdrawal, record: Record, engine: Engine, secret: str) -> Withdrawal:
     """Return an entry of the list for the current record."""
     mapping = engine.mapping
     return replace(
-        said,
+        withdrawal,
         id=record.id,
         former=tuple(map(str, record.many("former_ids"))),
         marks=marks_of(record, mapping, secret),

@@ -117,7 +117,7 @@ def _clean_dump(path: Path, gate: Gate) -> bool:
     if not (lost.records or lost.collections or lost.titles):
         return False
     counts = Counter[str]()
-    said: dict[str, str] = {}
+    about: dict[str, str] = {}
     with opened(path) as source, written(path) as target:
         file = SummedFile(target)
         for line in source:
@@ -128,10 +128,10 @@ def _clean_dump(path: Path, gate: Gate) -> bool:
                     file.write(orjson.dumps(gate.passed(record).to_json()) + b"\n")
                     counts[record.source] += 1
             elif is_last_line(value) and kept_part(value) is None:
-                said = value["dump"]
+                about = value["dump"]
             elif "collection" not in value or value["collection"]["id"] not in lost.collections:
                 file.write(line)
-        target.write(last_line(counts, said.get("only", ""), file.sum))
+        target.write(last_line(counts, about.get("only", ""), file.sum))
     return True
 
 
@@ -163,8 +163,8 @@ def _clean_rejects(path: Path, gate: Gate) -> bool:
 
     # Not orjson: what was rejected may hold broken characters, which it refuses.
     lines = path.read_bytes().splitlines()
-    made = [(json.loads(line), line) for line in lines]
-    left = [(cleaned(value), value, line) for value, line in made]
+    values = [(json.loads(line), line) for line in lines]
+    left = [(cleaned(value), value, line) for value, line in values]
     if all(new is old for new, old, _ in left):
         return False
     with written(path) as target:
@@ -222,8 +222,8 @@ def _clean_report(path: Path, gate: Gate) -> bool:
     """Remove all quotations of sources from a report, because their records are unknown."""
     del gate
     report = _read_json(path)
-    said = [*report["remarks"], *report.get("changes", ())]
-    if not said and all(item["raw"] == WITHDRAWN for item in report["rejects"]):
+    findings = [*report["remarks"], *report.get("changes", ())]
+    if not findings and all(item["raw"] == WITHDRAWN for item in report["rejects"]):
         return False
     report["remarks"] = report["changes"] = []
     report["rejects"] = [

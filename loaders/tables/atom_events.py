@@ -69,15 +69,15 @@ def events_of(cells: Mapping[str, str]) -> list[Event]:
 
 
 def _event(row: Mapping[str, str]) -> Event:
-    type, date, start, end, actor, *said = (row[name] for name in COLUMNS)
-    return Event(type, date, start, end, actor, tuple(said))
+    type, date, start, end, actor, *rest = (row[name] for name in COLUMNS)
+    return Event(type, date, start, end, actor, tuple(rest))
 
 
 def main_event(events: list[Event]) -> Event | None:
     """Return the event with the record's dates: its creation, else the first with a date."""
     dated = [event for event in events if event.is_dated]
-    made = (event for event in dated if event.type.casefold() in ("creation", ""))
-    return next(made, dated[0] if dated else None)
+    creations = (event for event in dated if event.type.casefold() in ("creation", ""))
+    return next(creations, dated[0] if dated else None)
 
 
 def _parts(cell: str) -> list[str]:

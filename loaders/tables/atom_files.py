@@ -90,12 +90,12 @@ class _Reading(CsvFiles):
             kept = [note for note in elements(values.pop(notes)) if not _is_known(note)]
             values |= {notes: kept} if kept else {}
         if notes and others and not options.amends:
-            made: list[Json] = [
+            events: list[Json] = [
                 {"label": event.type or "Event", "text": said}
                 for event in others
                 if (said := event.in_words())
             ]
-            values[notes] = [*elements(values.get(notes)), *made]
+            values[notes] = [*elements(values.get(notes)), *events]
         if notes in values:
             values[notes] = with_containers(elements(values[notes]))
         if row.parent and self._rows is not None and options.mapping.field("ancestors"):
@@ -129,8 +129,8 @@ def _is_known(note: Json) -> bool:
 
 def _with_role(value: Mapping[str, Json], roles: Mapping[str, list[str]]) -> dict[str, Json]:
     party = Party.from_json(value)
-    said = roles.get(party.as_written or party.name, ())
-    some = dict.fromkeys([*filter(None, party.role.split("; ")), *said])
+    own = roles.get(party.as_written or party.name, ())
+    some = dict.fromkeys([*filter(None, party.role.split("; ")), *own])
     return replace(party, role="; ".join(some)).to_json()
 
 
@@ -153,11 +153,11 @@ def with_containers(notes: Sequence[Json]) -> list[Json]:
     if _NAME not in found:
         return list(notes)
     types = found.get(_TYPE, [])
-    said = [
+    containers = [
         _said(name, types[place] if place < len(types) else "")
         for place, name in enumerate(found[_NAME])
     ]
-    return [*rest, {"label": LABEL, "text": "; ".join(filter(None, said))}]
+    return [*rest, {"label": LABEL, "text": "; ".join(filter(None, containers))}]
 
 
 def _said(name: str, kind: str) -> str:

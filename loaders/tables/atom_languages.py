@@ -56,13 +56,13 @@ def _joined(group: Sequence[tuple[Item, str]], mapping: RecordMapping) -> Iterat
     if not drafts:
         yield from others
         return
-    made, _ = drafts[0]
+    joined, _ = drafts[0]
     for item in others:
         # what is said of any of its rows waits for the record, which may be held back yet
-        yield replace(item, where=made.where) if isinstance(item, Remark) else item
+        yield replace(item, where=joined.where) if isinstance(item, Remark) else item
     for other, culture in drafts[1:]:
-        made = _with(made, other, culture, mapping)
-    yield made
+        joined = _with(joined, other, culture, mapping)
+    yield joined
 
 
 def _names(draft: Draft) -> Iterator[str]:

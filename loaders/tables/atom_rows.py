@@ -80,9 +80,9 @@ class AtomRows:
 
     def table(self) -> Table:
         """Return the table with the dates of one event and the ids of parents."""
-        made = replace(self._table, _rows=self._resolved, before=(), is_headless=True)
-        made.sample = list(self._sample())
-        return made
+        resolved = replace(self._table, _rows=self._resolved, before=(), is_headless=True)
+        resolved.sample = list(self._sample())
+        return resolved
 
     def _sample(self) -> Iterator[Sequence[str]]:
         """Yield the first rows without translations.
@@ -159,8 +159,8 @@ class AtomRows:
             if len(ids) + len(slugs) < _PARENTS:
                 ids.update(filter(None, (row.get(PARENT, ""),)))
                 slugs.update(filter(None, (row.get(SLUG, ""),)))
-            said = verdict("publicationStatus", row.get(STATUS, ""))
-            if said is not None and said.holds:
+            status = verdict("publicationStatus", row.get(STATUS, ""))
+            if status is not None and status.holds:
                 self._drafts.add(row.get(ID, ""))
         self._drafts.discard("")
         if not ids and not slugs:

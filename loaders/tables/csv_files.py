@@ -71,12 +71,12 @@ class CsvFiles(ReadInOneGo, NamedByFile):
         Options: those of a field map (`loaders.drafts.field_maps`), `delimiter`, `encoding`,
         `sheet` of a workbook, and `texts`, the column with the name of a file with the full text.
         """
-        said = from_options(options.extra, options.mapping, options.conventions)
+        field_map = from_options(options.extra, options.mapping, options.conventions)
         for path in paths:
             with closing(self.open(path, options.mapping, options.extra)) as table:
-                columns = columns_of(table, said, options)
+                columns = columns_of(table, field_map, options)
                 dated, told = day_order.agreed(
-                    said, columns, table.sample, options.mapping, options.extra
+                    field_map, columns, table.sample, options.mapping, options.extra
                 )
                 rows = Rows(
                     options.mapping,
@@ -114,22 +114,24 @@ class CsvFiles(ReadInOneGo, NamedByFile):
 
     def columns(self, path: str, options: Options) -> tuple[tuple[Column, ...], list[list[str]]]:
         """Return the columns of a file with their targets, and its first rows, for `inspect`."""
-        said = from_options(options.extra, options.mapping, options.conventions)
+        field_map = from_options(options.extra, options.mapping, options.conventions)
         with closing(self.open(path, options.mapping, options.extra)) as table:
-            return columns_of(table, said, options), [list(row) for row in table.sample]
+            return columns_of(table, field_map, options), [list(row) for row in table.sample]
 
 
 FORMAT = CsvFiles()
 
 
-def columns_of(table: Table, said: FieldMap, options: Options) -> tuple[Column, ...]:
+def columns_of(table: Table, field_map: FieldMap, options: Options) -> tuple[Column, ...]:
     """Return the columns of a table; raise LoadError if it is not a table of records."""
     top = table.before[0].cells if table.before else table.headers
     refuse_other(table.path, top[0] if top else "", "table")
     if reason := refusal(table.headers):
         raise LoadError(f"{table.path}: {reason}")
-    said = replace(said, drop=said.drop | options.rules.dropped_columns(table.headers))
-    return assign(table.headers, said, options.mapping, table.sample)
+    field_map = replace(
+        field_map, drop=field_map.drop | options.rules.dropped_columns(table.headers)
+    )
+    return assign(table.headers, field_map, options.mapping, table.sample)
 
 
 def _is_untitled(draft: Draft, options: Options) -> bool:
@@ -185,8 +187,8 @@ def _records(
         if ticked:
             doubts += ticked.held(row, where, publish_held=options.publish_held)
         row = mending.read(row)  # noqa: PLW2901
-        said = unchanged.silent(dittos.resolved(serials.read(row) if serials else row))
-        for item in _record(said, columns, rows, options, where, doubts=doubts):
+        row_read = unchanged.silent(dittos.resolved(serials.read(row) if serials else row))
+        for item in _record(row_read, columns, rows, options, where, doubts=doubts):
             if not isinstance(item, Draft):
                 if isinstance(item, Held) and not item.is_part:
                     dittos.forget()
@@ -197,7 +199,7 @@ def _records(
             yield from mending.remarks(where)
             yield from dittos.remarks(where)
             cleared = _cleared(row, clearing, options.mapping) if clearing else ()
-            yield from texts.with_text(replace(item, cleared=cleared), said.cells)
+            yield from texts.with_text(replace(item, cleared=cleared), row_read.cells)
 
 
 def _clearing(columns: Sequence[Column], options: Options) -> list[tuple[int, Column]]:
@@ -244,24 +246,24 @@ def _record(
     pairs, parts = public_values(
         zip(columns, cells, strict=False), where, publish_held=rows.publish_held
     )
-    made = rows.make([*pairs, *more], where, doubts=doubts)
-    yield from made.held
-    if made.is_held:
+    fitted = rows.make([*pairs, *more], where, doubts=doubts)
+    yield from fitted.held
+    if fitted.is_held:
         return
     yield from parts
     if any(cell.strip() for _, cell in more):
         message = f"the row has {len(row.cells)} cells and the table {len(columns)} columns"
         yield Remark(where, f"{message}; the extra cells are kept as notes")
-    yield from made.collections
-    yield from made.remarks
-    if not made.values and not made.own_id:
+    yield from fitted.collections
+    yield from fitted.remarks
+    if not fitted.values and not fitted.own_id:
         raw: Json = list(row.cells)
         yield Reject(where, "the row has values only in columns that are left out", raw=raw)
         return
-    for name in take_markup(made.values, options.mapping, in_markdown=is_markdown(options.extra)):
+    for name in take_markup(fitted.values, options.mapping, in_markdown=is_markdown(options.extra)):
         yield Remark(where, NO_WORDS, name)
-    if not (options.amends and made.own_id) and (
-        remark := supply_title(made.values, options.mapping, where, made.own_id)
+    if not (options.amends and fitted.own_id) and (
+        remark := supply_title(fitted.values, options.mapping, where, fitted.own_id)
     ):
         yield remark
-    yield Draft(made.values, where, made.own_id, stated=tuple(made.stated))
+    yield Draft(fitted.values, where, fitted.own_id, stated=tuple(fitted.stated))

@@ -56,13 +56,13 @@ def open_database(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -
         raise LoadError("say -o table=NAME or -o query='select ...', and not both")
     with _reading(path) as database:
         names = _names(database)
-        said = extra.get("table", "")
-        if said and said not in names:
+        wanted = extra.get("table", "")
+        if wanted and wanted not in names:
             raise LoadError(
-                f"{path} has no table {said!r}; it has {', '.join(names[:30]) or 'none'}"
+                f"{path} has no table {wanted!r}; it has {', '.join(names[:30]) or 'none'}"
             )
         query = extra.get("query", "")
-        name = said or ("" if query else _likeliest(database, names, mapping))
+        name = wanted or ("" if query else _likeliest(database, names, mapping))
         if not query and not name:
             raise LoadError(f"{path} has no table with rows")
         query = query or f"select * from {_quoted(name)}"
@@ -72,7 +72,7 @@ def open_database(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -
     table = Table(path, headers, (), (), _rows(path, query), is_headless=True)
     table.sample = [row.cells for row in islice(table.rows(), _SAMPLE)]
     others = [other for other in names if other != name] if not extra.get("query") else []
-    if others and not said:
+    if others and not wanted:
         listed = ", ".join(others[:20])
         message = "other tables were not read (-o table=NAME reads one, -o query= joins several)"
         table.remarks = [Remark(Where(path), message, quote=listed)]

@@ -21,7 +21,7 @@ _MONTHS = 12
 
 
 def agreed(
-    said: FieldMap,
+    field_map: FieldMap,
     columns: Sequence[Column],
     sample: Sequence[Sequence[str]],
     mapping: RecordMapping,
@@ -40,22 +40,22 @@ def agreed(
         elif 0 < first != second > 0 and max(first, second) <= _MONTHS:
             open_ones = open_ones or text
     if not open_ones or "day_first" in extra:
-        return said, ""
+        return field_map, ""
     if bool(firsts) != bool(seconds):
-        conventions = replace(said.conventions, day_first=bool(firsts))
-        return replace(said, conventions=conventions), ""
-    order = "day" if said.conventions.day_first else "month"
+        conventions = replace(field_map.conventions, day_first=bool(firsts))
+        return replace(field_map, conventions=conventions), ""
+    order = "day" if field_map.conventions.day_first else "month"
     why = "other dates of the table disagree" if firsts else "no date of the table says so"
-    return said, (
+    return field_map, (
         f"{open_ones!r} and its like were read with the {order} first, though {why} "
         "(--day-first or --month-first says it)"
     )
 
 
-def remark(path: str, told: str) -> Iterator[Remark]:
+def remark(path: str, message: str) -> Iterator[Remark]:
     """Yield the remark on a table's dates, if any."""
-    if told:
-        yield Remark(Where(path), told, "date")
+    if message:
+        yield Remark(Where(path), message, "date")
 
 
 def _dates(

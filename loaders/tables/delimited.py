@@ -109,15 +109,15 @@ def _quote_of(sample: Sequence[str], whole: str, delimiter: str) -> str:
     return '"'
 
 
-def dialect_of(text: Sequence[str], said: str = "") -> Dialect:
-    """Return the dialect of a file from its first lines; `said` is a given delimiter."""
+def dialect_of(text: Sequence[str], given: str = "") -> Dialect:
+    """Return the dialect of a file from its first lines; `given` is a given delimiter."""
     sample = [line for line in text[:_SAMPLE_LINES] if line.strip()]
     whole = "".join(sample)
     escape = "\\" if '\\"' in whole and '""' not in whole else ""
     first = sample[0] if sample else ""
     tried = [char for char in DELIMITERS if char in (first if char in _RARE else whole)]
-    tried = [said] if said else tried
-    best, best_score = Dialect(said or ",", escape=escape), (0.0, 0)
+    tried = [given] if given else tried
+    best, best_score = Dialect(given or ",", escape=escape), (0.0, 0)
     for delimiter in tried:
         blanks = f'{delimiter} "' in whole
         dialect = Dialect(delimiter, blanks, escape, _quote_of(sample, whole, delimiter))

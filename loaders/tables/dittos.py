@@ -73,7 +73,7 @@ class Dittos:
             yield Remark(where, message, label)
 
     def _read(self, cells: Sequence[str]) -> list[str]:
-        made = list(cells)
+        filled = list(cells)
         may_repeat = all(_at(cells, place) == _at(self._above, place) for place in self._guards)
         for place, marks in self._marks.items():
             if folded(_at(cells, place)) not in marks:
@@ -81,9 +81,9 @@ class Dittos:
             above = _at(self._above, place).strip() if may_repeat else ""
             is_taken = bool(above) and folded(above) not in marks
             if is_taken or self._leaves_values:
-                made[place] = above if is_taken else ""
+                filled[place] = above if is_taken else ""
             self._told.append((_TAKEN if is_taken else _LEFT, self._labels[place]))
-        return made
+        return filled
 
 
 def is_guard(column: Column) -> bool:

@@ -22,13 +22,13 @@ def under_their_headings(headers: Sequence[str], above: Sequence[str]) -> tuple[
     filled = [place for place, cell in enumerate(above) if cell.strip()]
     if not filled or filled == [0]:
         return tuple(headers)
-    made: list[str] = []
+    headers_joined: list[str] = []
     heading = ""
     for place, header in enumerate(headers):
         if place < len(above) and above[place].strip():
             heading = above[place].strip()
-        made.append(_joined(heading, header))
-    return tuple(made)
+        headers_joined.append(_joined(heading, header))
+    return tuple(headers_joined)
 
 
 def _joined(heading: str, header: str) -> str:

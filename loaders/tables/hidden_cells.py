@@ -36,12 +36,12 @@ class Hidden:
         """Add the rows and columns that some XML of a sheet hides, or shows with no height."""
         if b"hidden=" not in xml and b'"0"' not in xml:
             return
-        for said in _ROW.findall(xml):
-            if (_HIDDEN.search(said) or _FLAT.search(said)) and (found := _NUMBER.search(said)):
+        for tag in _ROW.findall(xml):
+            if (_HIDDEN.search(tag) or _FLAT.search(tag)) and (found := _NUMBER.search(tag)):
                 self.rows.add(int(found[1]))
-        for said in _COL.findall(xml):
-            if _HIDDEN.search(said) or _FLAT.search(said):
-                bounds = {name: int(number) for name, number in _BOUNDS.findall(said)}
+        for tag in _COL.findall(xml):
+            if _HIDDEN.search(tag) or _FLAT.search(tag):
+                bounds = {name: int(number) for name, number in _BOUNDS.findall(tag)}
                 first, last = bounds.get(b"min", 1), bounds.get(b"max", 0)
                 self.columns.update(range(first - 1, min(last, COLUMNS)))
 

@@ -43,23 +43,23 @@ class NamedTexts:
         if not named or not name or is_left_out or draft.values.get(name):
             yield draft
             return
-        said: list[str] = []
-        edited, is_whole = joined(self._pages(named, said))
+        messages: list[str] = []
+        edited, is_whole = joined(self._pages(named, messages))
         if not is_whole:
-            said.append("the text was cut: it is longer than a record may be")
-        yield from (Remark(draft.where, message, name) for message in said)
+            messages.append("the text was cut: it is longer than a record may be")
+        yield from (Remark(draft.where, message, name) for message in messages)
         more = edited.fields(self._options.mapping) if edited.text else {}
         yield replace(draft, values={**draft.values, **more})
 
-    def _pages(self, named: str, said: list[str]) -> Iterator[Page]:
+    def _pages(self, named: str, messages: list[str]) -> Iterator[Page]:
         path = beside(named, self._folder)
         if path is None:
-            said.append("the file with the text is not in the folder of the table")
+            messages.append("the file with the text is not in the folder of the table")
             return
         try:
             yield from pages_of(str(path))
         except NoText as error:
-            said.append(str(error))
+            messages.append(str(error))
 
 
 def _place(columns: Sequence[Column], options: Options) -> int | None:

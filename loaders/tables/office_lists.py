@@ -53,15 +53,15 @@ class OfficeLists(NamedByFile):
                 for row in table.rows():
                     if not any(cell.strip() for cell in row.cells):
                         continue
-                    said = dict(zip(columns, map(str.strip, row.cells), strict=False))
-                    if said.get("accepted", "yes").lower() not in _YES:
+                    values = dict(zip(columns, map(str.strip, row.cells), strict=False))
+                    if values.get("accepted", "yes").lower() not in _YES:
                         left += 1
                         continue
-                    if reject := _reject(Where(path, row.line), row, said):
+                    if reject := _reject(Where(path, row.line), row, values):
                         yield reject
                         continue
-                    _, terms = held.setdefault(key(said["holder"]), (said["holder"], []))
-                    terms.append(_term(said))
+                    _, terms = held.setdefault(key(values["holder"]), (values["holder"], []))
+                    terms.append(_term(values))
                 if left:
                     message = f'{left:,} rows are left out: "accepted" does not say yes'
                     yield Remark(Where(path), message)
@@ -98,29 +98,29 @@ def _columns(table: Table) -> tuple[str, ...]:
     return columns
 
 
-def _reject(where: Where, row: Cells, said: Mapping[str, str]) -> Reject | None:
+def _reject(where: Where, row: Cells, values: Mapping[str, str]) -> Reject | None:
     """Return the reject of an invalid row, or None."""
-    raw = dict(said)
+    raw = dict(values)
     if row.fault:
         return Reject(where, row.fault, raw=" | ".join(row.cells))
     for name in _WANTED:
-        if not key(said.get(name, "")):
+        if not key(values.get(name, "")):
             return Reject(where, f"the row has no {name}", name, raw=raw)
     for name in ("from", "to"):
-        if (text := said.get(name, "")) and _span(text) is None:
+        if (text := values.get(name, "")) and _span(text) is None:
             return Reject(where, f"{text!r} is not a date that can be read", name, raw=raw)
-    first, last = _span(said.get("from", "")), _span(said.get("to", ""))
+    first, last = _span(values.get("from", "")), _span(values.get("to", ""))
     if first and last and last[1] < first[0]:
         return Reject(where, "the office ends before it begins", "to", raw=raw)
     return None
 
 
-def _term(said: Mapping[str, str]) -> Term:
+def _term(values: Mapping[str, str]) -> Term:
     """Return the term of a row; an open end is unknown, so nothing is claimed for it."""
-    first, last = said.get("from", ""), said.get("to", "")
+    first, last = values.get("from", ""), values.get("to", "")
     days = f"{first}–{last}" if first or last else ""
-    wording = ", ".join(part for part in (said["office"], days) if part)
-    return Term(said["office"], _span(first), _span(last), wording, said.get("within", ""))
+    wording = ", ".join(part for part in (values["office"], days) if part)
+    return Term(values["office"], _span(first), _span(last), wording, values.get("within", ""))
 
 
 def _span(text: str) -> Span | None:

@@ -239,8 +239,12 @@ def _is_unseen(element: Element) -> bool:
 
 def _repeated(element: Element, what: str) -> int:
     """Return the repetitions of a row, cell or column; 1 if that is not a number."""
-    said = element.get(f"{_TABLE}number-{what}-repeated", "1")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 20 and int(said) else 1
+    number = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    return (
+        int(number)
+        if number.isascii() and number.isdecimal() and len(number) < 20 and int(number)
+        else 1
+    )
 
 
 def _over_rows(row: Element) -> Iterator[tuple[int, int]]:
@@ -248,9 +252,9 @@ def _over_rows(row: Element) -> Iterator[tuple[int, int]]:
     place = 0
     for cell in row:
         if local(cell) in ("table-cell", "covered-table-cell"):
-            said = cell.get(f"{_TABLE}number-rows-spanned", "1")
-            if said != "1" and said.isascii() and said.isdecimal() and place < COLUMNS:
-                yield place, int(said[:7])
+            number = cell.get(f"{_TABLE}number-rows-spanned", "1")
+            if number != "1" and number.isascii() and number.isdecimal() and place < COLUMNS:
+                yield place, int(number[:7])
             place += _repeated(cell, "columns")
 
 
@@ -285,8 +289,8 @@ def _line(element: Element) -> str:
     for part in element:
         name = local(part)
         if name == "s":
-            said = part.get(f"{_TEXT}c", "1")
-            words.append(" " * min(int(said) if said.isdecimal() else 1, _BLANKS))
+            number = part.get(f"{_TEXT}c", "1")
+            words.append(" " * min(int(number) if number.isdecimal() else 1, _BLANKS))
         elif name in ("tab", "line-break"):
             words.append("\t" if name == "tab" else "\n")
         elif name not in ("annotation", "annotation-end", "note", "ruby-text", ""):

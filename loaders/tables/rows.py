@@ -85,12 +85,14 @@ def _of_text(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Tab
     encoding = encoding_of(path, extra.get("encoding", ""))
     remarks = [Remark(Where(path), encoding.remark)] if encoding.remark else []
     head = delimited.sample(lines(path, encoding))
-    said = codecs.decode(extra.get("delimiter", ""), "unicode_escape")
+    delimiter = codecs.decode(extra.get("delimiter", ""), "unicode_escape")
     has_line = bool(head) and head[0].lower().startswith("sep=") and len(head[0].strip()) == 5
-    said = said or (head[0].strip()[4] if has_line else "")  # Excel writes "sep=;" above all
-    if len(said) > 1:
-        raise LoadError(f"the delimiter {said!r} is more than one character")
-    dialect = delimited.dialect_of(head[1:] if has_line else head, said)
+    delimiter = delimiter or (
+        head[0].strip()[4] if has_line else ""
+    )  # Excel writes "sep=;" above all
+    if len(delimiter) > 1:
+        raise LoadError(f"the delimiter {delimiter!r} is more than one character")
+    dialect = delimited.dialect_of(head[1:] if has_line else head, delimiter)
     first = list(delimited.rows(head, dialect))
     if not first:
         raise LoadError(f"{path} has no rows")
@@ -113,17 +115,17 @@ def _of_text(path: str, mapping: RecordMapping, extra: Mapping[str, str]) -> Tab
 def _of_workbook(
     book: Workbook | OpenDocument, path: str, mapping: RecordMapping, extra: Mapping[str, str]
 ) -> Table:
-    said = extra.get("sheet", "")
-    if said and said not in book.sheets:
-        raise LoadError(f"{path} has no sheet {said!r}; it has {', '.join(book.sheets)}")
+    sheet = extra.get("sheet", "")
+    if sheet and sheet not in book.sheets:
+        raise LoadError(f"{path} has no sheet {sheet!r}; it has {', '.join(book.sheets)}")
     heads = {
         name: list(islice(book.rows(name), _HEAD + _SAMPLE))
-        for name in ([said] if said else book.sheets[:50])  # a workbook for people has a few
+        for name in ([sheet] if sheet else book.sheets[:50])  # a workbook for people has a few
     }
     found = {name: head for name, head in heads.items() if head}
     if not found:
         raise LoadError(f"{path} has no rows")
-    shown = [name for name in found if said or not _is_kept_back(name, book)]
+    shown = [name for name in found if sheet or not _is_kept_back(name, book)]
     if not shown:
         raise LoadError(
             f"{path}: the sheets with rows are hidden, or their names say that they are not "
@@ -154,8 +156,8 @@ def _of_workbook(
 
 def _is_kept_back(name: str, book: Workbook | OpenDocument) -> bool:
     """Return whether a sheet is hidden, or has a name such as "Closed files" or "Intern"."""
-    said = read_parts(name)
-    return name in book.hidden_sheets or is_private_kind(name) or said.kind == CLOSED
+    access = read_parts(name)
+    return name in book.hidden_sheets or is_private_kind(name) or access.kind == CLOSED
 
 
 def _head(

@@ -103,11 +103,11 @@ class Apart:
         blank = bool(before)  # no record comes below a sum
         for row in waiting:
             place = next((at for at, cell in enumerate(row.cells) if cell.strip()), -1)
-            said = self._alone(row)
-            if place >= 0 and not said and self._is_below(row.cells[place], place, blank=blank):
-                said = BELOW
-            blank = blank or place < 0 or said == BELOW
-            yield row, said
+            reason = self._alone(row)
+            if place >= 0 and not reason and self._is_below(row.cells[place], place, blank=blank):
+                reason = BELOW
+            blank = blank or place < 0 or reason == BELOW
+            yield row, reason
 
     def _of(self, row: Cells, filled: Sequence[int], *, is_first: bool) -> str:
         cells = row.cells
@@ -115,8 +115,8 @@ class Apart:
             return ""
         if _is_sum(cells[filled[0]]) or (len(filled) > 1 and _is_sum(cells[filled[1]])):
             return SUM if self._sums(cells, filled) else ""
-        if is_first and (said := self._below_headers(cells, filled)):
-            return said
+        if is_first and (reason := self._below_headers(cells, filled)):
+            return reason
         first = filled[0]
         if first < len(self._headers) and cells[first].strip().casefold() == self._headers[first]:
             same = sum(

@@ -37,8 +37,8 @@ class Sections:
 def _closes(heading: str) -> bool:
     """Return whether a heading says closed of what is below it, and nothing else."""
     words = shipped_words()
-    said = key(heading)
-    some = [word for word in said.split() if word not in sentence_words("pieces")]
+    plain_heading = key(heading)
+    some = [word for word in plain_heading.split() if word not in sentence_words("pieces")]
     if not 0 < len(some) <= _WORDS:
         return False
     plain = " ".join(some)

@@ -25,15 +25,15 @@ class Encoding:
         self.name, self.remark, self.errors = name, remark, errors
 
 
-def encoding_of(path: str, said: str = "") -> Encoding:
+def encoding_of(path: str, given: str = "") -> Encoding:
     """Return the encoding of a file: as given, else as detected from its bytes.
 
     The whole file is read, because one accent after a million rows may decide. UTF-8 with a few
     bytes of another encoding is read as UTF-8, and these bytes as Windows-1252. Raises LoadError if
     the file cannot be read or the encoding is unknown.
     """
-    if said:
-        return Encoding(encoding_named(said), errors="replace")
+    if given:
+        return Encoding(encoding_named(given), errors="replace")
     try:
         with Path(path).open("rb") as file:
             head = file.read(_SAMPLE)

@@ -59,4 +59,4 @@ def _says(column: Column, cells: Sequence[str]) -> bool:
         return False
     if not (mark.is_mixed or mark.is_weak):
         return True
-    return any(said.holds for cell in cells if (said := mark.verdict(cell)) is not None)
+    return any(found.holds for cell in cells if (found := mark.verdict(cell)) is not None)

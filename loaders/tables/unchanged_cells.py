@@ -50,16 +50,16 @@ class Unchanged:
             return row
         kept = list(row.cells)
         shown = [(place, column) for place, column in self._columns if place < len(kept)]
-        taken = cells(record, tuple(column for _, column in shown))
-        for (place, _), said in zip(shown, taken, strict=True):
+        exported = cells(record, tuple(column for _, column in shown))
+        for (place, _), said in zip(shown, exported, strict=True):
             if _same(kept[place], said) or is_left_out(kept[place]):
                 kept[place] = ""
         return replace(row, cells=kept)
 
 
-def _same(cell: str, taken: str) -> bool:
+def _same(cell: str, exported: str) -> bool:
     """Return whether a cell is unchanged, apart from its line ends."""
-    return _plain(undefused(cell)) == _plain(taken)
+    return _plain(undefused(cell)) == _plain(exported)
 
 
 def _plain(text: str) -> str:

@@ -261,15 +261,15 @@ class Body:
         if not edited.text:
             return
         who = whose(element, self.voices)
-        own, said = parted(edited.text) if who in ("", AUTHOR) else ("", edited.text)
-        if not (said or who):
-            own, said = "", own
+        own, editors = parted(edited.text) if who in ("", AUTHOR) else ("", edited.text)
+        if not (editors or who):
+            own, editors = "", own
         anchor = ""
         if is_anchored or own:
             anchor = self._writer.anchor((element.get("n") or "").strip()[:_LONGEST_NAME] or "*")
         if own:
             self._own.append((anchor, own))
-        self._writer.note(said, anchor, EDITOR if who in ("", AUTHOR) else who)
+        self._writer.note(editors, anchor, EDITOR if who in ("", AUTHOR) else who)
         for note in edited.notes:  # to a note, so they are where it is
             self._writer.note(note.text, anchor, note.whose)
 

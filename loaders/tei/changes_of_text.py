@@ -53,7 +53,7 @@ def left_for_notes(element: Element) -> list[str]:
         return []
     if local(element) == "del":
         return list(filter(None, [note_on("Deleted", element)]))
-    return [said for one in _in_order(element)[:-1] if (said := note_on("In the source", one))]
+    return [note for one in _in_order(element)[:-1] if (note := note_on("In the source", one))]
 
 
 def is_deleted(element: Element) -> bool:

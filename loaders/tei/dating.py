@@ -129,22 +129,22 @@ def _marked(marks: Sequence[Element], conventions: DateConventions) -> Dating:
     read = read_date(written, conventions)
     days = [mark for mark in marks if local(mark) != "time"]
     clock = next((mark for mark in marks if local(mark) == "time"), None)
-    said = _said(days, conventions)
-    if said is None or not said.is_dated:
+    stated = _said(days, conventions)
+    if stated is None or not stated.is_dated:
         found = _written(written, conventions)
-        if said is not None and not found.problem:
-            found = replace(found, problem=f"the date's mark {said.display!r} could not be read")
+        if stated is not None and not found.problem:
+            found = replace(found, problem=f"the date's mark {stated.display!r} could not be read")
         return found
-    date = replace(said, display=written or said.display)
-    if (read.start, read.end) == (said.start, said.end) and said.precision == "range":
+    date = replace(stated, display=written or stated.display)
+    if (read.start, read.end) == (stated.start, stated.end) and stated.precision == "range":
         date = replace(read, display=written)  # a month that is marked by its first and last day
     if read.time == "24:00" and date.time == "00:00":
         date = replace(date, time=read.time)  # a telegram's midnight ends its day
     if not date.time:
         date = replace(date, time=_clock(clock) or _short(read.time))
     problem = ""
-    if read.is_dated and (read.end < said.start or read.start > said.end):  # type: ignore[operator]
-        problem = f"the date is written {written!r} and marked {said.display}; the mark was used"
+    if read.is_dated and (read.end < stated.start or read.start > stated.end):  # type: ignore[operator]
+        problem = f"the date is written {written!r} and marked {stated.display}; the mark was used"
     return Dating(date, problem=problem)
 
 
@@ -198,18 +198,18 @@ def _closed(low: str, high: str, wording: str) -> tuple[str, str]:
     return ends if read_edtf("/".join(ends)).is_dated else (low, high)
 
 
-def _moment(said: str) -> Date:
+def _moment(text: str) -> Date:
     """Return a day with its time if that is present and readable."""
-    found = _MOMENT.fullmatch(said)
+    found = _MOMENT.fullmatch(text)
     if found is None:
-        date = read_edtf(said)
-        return date if date.is_dated else replace(read_edtf(said[:_DAY]), display=said)
+        date = read_edtf(text)
+        return date if date.is_dated else replace(read_edtf(text[:_DAY]), display=text)
     date = read_edtf(found["day"])
     if not date.is_dated:
-        return replace(date, display=said)
+        return replace(date, display=text)
     whole = found["time"] if found["time"].count(":") == 2 else f"{found['time']}:00"
     edtf = f"{found['day']}T{whole}{found['zone'] or ''}"
-    return replace(date, display=said, edtf=edtf, time=_short(whole))
+    return replace(date, display=text, edtf=edtf, time=_short(whole))
 
 
 def _wording(marks: Sequence[Element]) -> str:

@@ -213,9 +213,9 @@ class _Edition:
                 return found
         for place in ("{*}profileDesc/{*}creation", ".//{*}history/{*}origin", ".//{*}origDate/.."):
             part = None if header is None else header.find(place)
-            made = None if part is None else read_marks(part, conventions)
-            if made is not None:
-                return made
+            marks = None if part is None else read_marks(part, conventions)
+            if marks is not None:
+                return marks
         return Dating()
 
     def _said(self, header: Element | None, place: str) -> str:

@@ -65,8 +65,8 @@ class Persons:
 
     def _add(self, item: Element, name: Element) -> None:
         listed = line(name)
-        said = line(item)
-        role = said.removeprefix(listed) if said.startswith(listed) else said
+        description = line(item)
+        role = description.removeprefix(listed) if description.startswith(listed) else description
         role = role.strip(" ,;").removesuffix(".")
         id = name.get(XML_ID) or ""
         see = _SEE.match(role)

@@ -29,8 +29,8 @@ _NUMBERED = frozenset({"numbered", "ordered", "number"})
 
 def letters(element: Element) -> str:
     """Return the emphasis of an element's letters, or "" for plain emphasis."""
-    said = " ".join(filter(None, map(element.get, ("rend", "rendition", "style")))).casefold()
-    return next((name for words, name in _LETTERS if any(word in said for word in words)), "")
+    styles = " ".join(filter(None, map(element.get, ("rend", "rendition", "style")))).casefold()
+    return next((name for words, name in _LETTERS if any(word in styles for word in words)), "")
 
 
 def is_block_quotation(quoted: Element) -> bool:
@@ -43,8 +43,8 @@ def is_block_quotation(quoted: Element) -> bool:
 
 def list_value(listed: Element) -> str:
     """Return "numbered" for a numbered list, else ""."""
-    said = {(listed.get(name) or "").casefold() for name in ("type", "rend")}
-    return "numbered" if said & _NUMBERED else ""
+    kinds = {(listed.get(name) or "").casefold() for name in ("type", "rend")}
+    return "numbered" if kinds & _NUMBERED else ""
 
 
 def row_value(row: Element) -> str:
@@ -54,9 +54,9 @@ def row_value(row: Element) -> str:
 
 def cell_value(cell: Element) -> str:
     """Return "label" for a heading, and its number of columns and rows: "label cols=2"."""
-    said = ["label"] if cell.get("role") == "label" else []
+    parts = ["label"] if cell.get("role") == "label" else []
     for name in ("cols", "rows"):
         number = (cell.get(name) or "").strip()
         if number.isascii() and number.isdecimal() and 1 < int(number[:4]) <= _WIDEST:
-            said.append(f"{name}={int(number)}")
-    return " ".join(said)
+            parts.append(f"{name}={int(number)}")
+    return " ".join(parts)

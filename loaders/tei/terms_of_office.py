@@ -71,13 +71,13 @@ def edition_of(title: str) -> Edition:
     return Edition(series.strip(" ,.:;"), days)
 
 
-def terms_of(said: str, edition: Edition) -> tuple[Term, ...]:
+def terms_of(description: str, edition: Edition) -> tuple[Term, ...]:
     """Return the offices of a person in a list of persons.
 
     If a part cannot be read, its office has no days, so that nobody is claimed to have held it.
     Offices of another country are used only if they name it.
     """
-    parts = [part.strip(" .") for part in _PARTS.split(said) if part.strip(" .")]
+    parts = [part.strip(" .") for part in _PARTS.split(description) if part.strip(" .")]
     home = _home(edition)
     is_foreign = any(_is_foreign(part, home) for part in parts)
     found = list(_read(parts, edition))

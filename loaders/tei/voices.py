@@ -70,5 +70,5 @@ def parted(text: str) -> tuple[str, str]:
     "[Footnote in the source text. Not printed.]" means that the words before are not theirs; for
     any other note the second is "".
     """
-    said = _SAID_AT_END.search(text)
-    return (text[: said.start()].rstrip(), said.group()) if said else (text, "")
+    found = _SAID_AT_END.search(text)
+    return (text[: found.start()].rstrip(), found.group()) if found else (text, "")

@@ -155,16 +155,16 @@ class _Reading:
         where = Where(self._path, line_of(document), self._count)
         own = document.get(XML_ID) or document.get("n") or ""
         id = f"{self._header.id}/{own}" if own else ""
-        said = said_in(document) if len(self._persons) else ""
+        names = said_in(document) if len(self._persons) else ""
         if self._rule is not None:
-            yield self._naming(self._rule.held(where, id), said)
+            yield self._naming(self._rule.held(where, id), names)
         elif self._held is not None:
             mark = held(self._held, where, self._options)
-            yield from (self._naming(item, said) for item in known_by([mark], id, of=document))
+            yield from (self._naming(item, names) for item in known_by([mark], id, of=document))
         is_held, found = hold_back_part(document, where, self._options)
         if self._is_hidden:
             return
-        yield from (self._naming(item, said) for item in known_by(found, id, of=document))
+        yield from (self._naming(item, names) for item in known_by(found, id, of=document))
         if is_held:
             return
         around = Surroundings(
@@ -205,8 +205,8 @@ class _Reading:
             self._without_documents.append(name)
         elif text:
             # of whom it lists some may be in hidden records alone
-            told, quote = ("", text) if entries else (f": {text}", "")
-            yield self._left_out(f"of the {kind.casefold()} {name!r}{told}", quote)
+            detail, quote = ("", text) if entries else (f": {text}", "")
+            yield self._left_out(f"of the {kind.casefold()} {name!r}{detail}", quote)
 
     def _listed(self, section: Element) -> dict[str, NameEntry]:
         """Return the entries of a section by their ids."""
@@ -229,8 +229,8 @@ class _Reading:
 
     def _naming(self, item: Held, whole: str) -> Held:
         """Return a held part with its words on people whom the volume also lists."""
-        said = item.said if item.is_part else whole
-        return replace(item, said=f"{said} {self._persons.meant_in(said)}".strip())
+        names = item.said if item.is_part else whole
+        return replace(item, said=f"{names} {self._persons.meant_in(names)}".strip())
 
     def _left_out(self, what: str, quote: str = "") -> Remark:
         shown = what if len(what) <= _QUOTED else f"{what[:_QUOTED]}... ({len(what):,} characters)"
