@@ -66,12 +66,9 @@ def test_a_choice_takes_time_and_each_facet_with_one_is_counted(mapping: RecordM
     assert [work.answering(query, 4.0) for query in (bare, one, two)] == [8.0, 12.0, 16.0]
 
 
-def test_a_far_page_in_a_declared_order_takes_longer(mapping: RecordMapping) -> None:
-    near, far = Query(COMMON, sort="date", page=10), Query(COMMON, sort="date", page=400)
-    ranked = Query(COMMON, page=400)
-    taken = [work.answering(query, 4.0) for query in (near, ranked, far)]
-    assert taken[0] == taken[1] < taken[2]
-    assert work.answering(Query(page=400), 0.0) > 0  # where nothing scores, all are in one order
+def test_a_far_page_takes_longer(mapping: RecordMapping) -> None:
+    near, far = Query(COMMON, page=10), Query(COMMON, page=400)
+    assert work.answering(near, 4.0) == 8.0 < work.answering(far, 4.0)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from service.query.clauses import (
     Word,
 )
 from service.query.filters import facet_clauses
-from service.query.request import RELEVANCE, Query
+from service.query.request import Query
 
 RECORDS = 27_000
 """Records of the index that times were measured on; in a smaller one all takes less."""
@@ -43,8 +43,8 @@ _BEGINNING, _EDIT = 0.7, 1.3
 _BLOCKS = 0.35  # alternatives are walked through in blocks, whatever else a record must have
 _SEVERAL = 0.45  # of a word that every record has, where several of many words are asked for
 _FACET = 0.3  # of all records
-_NEAR = 260  # records before a page, all of whose keys are read
-_FAR = 3.5  # of a page after more in a declared order
+_NEAR = 260  # records before a page that are read one by one
+_FAR = 5.0  # of a page after more
 _SPAN = 0.6  # of dates; of dates that must be within it, twice as much
 _VALUE = 0.05
 
@@ -85,11 +85,10 @@ def narrowing(query: Query, mapping: RecordMapping) -> float:
 def answering(query: Query, counting: float) -> float:
     """Return the time to find the records of a query and to count its facets.
 
-    `counting` is the time to count its results. A facet with a choice is counted separately, and
-    for a far page in a declared order the places of all records found are looked up.
+    `counting` is the time to count its results. A facet with a choice is counted separately. For a
+    far page the places of all records found are looked up, or those of equal score put in order.
     """
-    is_ranked = query.sort == RELEVANCE and query.scores
-    is_far = not is_ranked and (query.page - 1) * query.size > _NEAR
+    is_far = (query.page - 1) * query.size > _NEAR
     return counting * (2 + len({one.facet for one in query.filters})) + is_far * _FAR
 
 

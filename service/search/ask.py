@@ -79,7 +79,7 @@ def ask(site: Site, arguments: Arguments, links: Links, *, is_shown: bool = True
         cursor.check(result.index.version)  # published between the two
     seen = cursor.seen if cursor else (arguments.page - 1) * arguments.size
     is_open = answered.loosened is not None or arguments.match == "any"
-    read, purse = answered.reading, answered.purse
+    read, purse = answered.reading, answered.purse.beside(answered.by_words)
     words = words_here(arguments, query, read, result, purse, is_open=is_open) if is_shown else {}
     also = _also(site, question, answered)
     hits = shortened(result.hits)

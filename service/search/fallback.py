@@ -32,6 +32,7 @@ from service.search.spelling import Correction, best, corrections
 _LONG = 8  # price of a narrowed question, of which it is first asked whether its words are found
 _COSTLY = 2  # beginnings, edits and phrases of a question that takes as long as so many words
 _CHOSEN = 2  # facets with a choice, each to be counted without its own
+_PAIRED = 3  # times as long as a histogram a two-way count takes where records have many people
 _TRIED = 3  # alternatives that are looked for by themselves, before all of them together
 
 
@@ -81,7 +82,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     is_counted_first = is_auto and len(reading.words) > 1 and is_long
     if is_counted_first:
         purse.charge(Query(Any(reading.words)))
-    query, is_quick = _counted_in_time(query, purse, arguments.tallies)
+    query, is_quick = _counted_in_time(query, purse, arguments)
     if query.marked_long is None and purse.is_very_slow:
         query = replace(query, marked_long=MARKED_LONG)
     if is_counted_first:
@@ -117,7 +118,7 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
         loosened = with_lacking(engine, reading, loosened, purse)
         query = _of_loosened(query, loosened, reading)
     if is_quick and (loosened or corrected):
-        query, is_quick = _counted_in_time(query, purse, arguments.tallies)
+        query, is_quick = _counted_in_time(query, purse, arguments)
     if result is None or loosened or corrected:
         result = engine.search(query)
     return Answered(
@@ -125,13 +126,15 @@ def search(site: Site, arguments: Arguments, query: Query, reading: Reading) -> 
     )
 
 
-def _counted_in_time(query: Query, purse: Purse, tallies: int) -> tuple[Query, bool]:
+def _counted_in_time(query: Query, purse: Purse, arguments: Arguments) -> tuple[Query, bool]:
     """Return a query without facets that take too long to count, and whether they do not.
 
-    One facet alone stays. So many histograms and two-way counts take as long again each.
+    One facet alone stays. A histogram takes as long again, and a two-way count longer.
     """
-    is_one_count = len(query.facets) < 2 and not tallies
-    if is_one_count or purse.beside(query).has_room_for_facets(1 + tallies):
+    if len(query.facets) < 2 and not arguments.is_tallied:
+        return query, True
+    times = 1 + len(arguments.histogram) + _PAIRED * len(arguments.two_way)
+    if purse.beside(query).has_room_for_facets(times):
         return query, True
     return replace(query, facets=()), False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
@@ -10,7 +11,7 @@ from index_mappings.facet_kinds.kind import Facet
 from index_mappings.sayings import sentence
 from service.errors import NotFound
 from service.query.bounds import LONG, price
-from service.results import FacetCounts
+from service.results import FacetCounts, SearchResult
 from service.schemas.answer_parts import WordsHere
 from service.search.addresses import GROUPED
 from service.search.answer import result_of
@@ -69,16 +70,20 @@ def grouped_page(site: Site, typed: MultiDict[str, str], links: Links) -> dict[s
     shown, opened = found[:_GROUPS], 0 if cost > LONG else _PRICED // max(1, cost**2)
     label = labeller(facet, site.catalogues.of(answer.result.index.version))
     purse = answer.purse.another(answer.query)
-    groups = []
+    found_in: list[tuple[str, Arguments, int, SearchResult | None]] = []
     for place, item in enumerate(shown):
         inside = arguments.without(facet.name).toggled(facet.name, item.value)
         inside = inside.changed(sort=read.sort)
-        title = item.label or label(item.value)
-        if place < opened and (not place or purse.pay(answer.query)):
-            worded = purse if cost <= _WORDED else None
-            groups.append(_group(site, answer, inside, links, worded, title=title))
-        else:
-            groups.append(Group(title, item.count, links.to(inside), ()))
+        is_opened = place < opened and (not place or purse.pay(answer.query))
+        result = _first_of(site, answer, inside) if is_opened else None
+        total = result.total if result else item.count
+        found_in.append((item.label or label(item.value), inside, total, result))
+    results = [result for *_, result in found_in if result]
+    words = _words(answer, results, purse) if cost <= _WORDED else {}
+    groups = [
+        Group(title, total, links.to(inside), _views(site, inside, links, result, words))
+        for title, inside, total, result in found_in
+    ]
     others = counted.others if not chosen else 0
     return {
         "q": plain(arguments.q, 80),
@@ -101,16 +106,34 @@ def _counted(site: Site, answer: Answer, facet: Facet) -> FacetCounts:
     return site.engine.search(replace(answer.query, facets=facets, size=0)).facets[0]
 
 
-def _group(
-    site: Site, answer: Answer, inside: Arguments, links: Links, worded: Purse | None, *, title: str
-) -> Group:
-    """Return a group; what the words ask for is known, and is the same under any choice."""
+def _first_of(site: Site, answer: Answer, inside: Arguments) -> SearchResult:
+    """Return the first records; what the words ask for is known, and is the same everywhere."""
     query = narrowed(answer.query, inside, site.mapping, answer.rings)
-    query = replace(query, facets=(), size=_FIRST, highlight=True)
-    result = site.engine.search(query)
-    words: dict[str, WordsHere] = {}
-    if worded:
-        words = words_here(inside, query, answer.reading, result, worded, is_open=answer.is_open)
+    return site.engine.search(replace(query, facets=(), size=_FIRST, highlight=True))
+
+
+def _words(answer: Answer, results: Sequence[SearchResult], purse: Purse) -> dict[str, WordsHere]:
+    """Return which of the words the records of all groups have, which is looked up once."""
+    if not results:
+        return {}
+    together = replace(
+        results[0],
+        hits=tuple(hit for result in results for hit in result.hits),
+        partial=any(result.partial for result in results),
+    )
+    query = replace(answer.query, highlight=True)
+    arguments = answer.arguments.changed(highlight=True)
+    return words_here(arguments, query, answer.reading, together, purse, is_open=answer.is_open)
+
+
+def _views(
+    site: Site,
+    inside: Arguments,
+    links: Links,
+    result: SearchResult | None,
+    words: Mapping[str, WordsHere],
+) -> tuple[HitView, ...]:
+    if result is None:
+        return ()
     some = (result_of(hit, links, words.get(hit.record.id)) for hit in shortened(result.hits))
-    writer = HitWriter(site.mapping, links, inside.query_string())
-    return Group(title, result.total, links.to(inside), tuple(writer.hits(tuple(some))))
+    return tuple(HitWriter(site.mapping, links, inside.query_string()).hits(tuple(some)))
