@@ -38,7 +38,7 @@ SETTINGS = (
             "seconds that a search may take; what has not answered then is left out, and the "
             "answer says so"),
     Setting("SEARCHROOM_ELASTIC_SNIFF", "0",
-            "1 to learn of the cluster's other nodes when one fails"),
+            "1 to find the cluster's other nodes when one fails"),
     Setting("SEARCHROOM_ELASTIC_REPLICAS", "0-1",
             "copies of the index beside the first: a number, or a range of which the cluster "
             "takes as many as it has nodes for"),
@@ -56,7 +56,7 @@ SETTINGS = (
             "the file that keeps what each source is loaded from, for `searchroom load --all` "
             "(docs/loading.md)"),
     Setting("SEARCHROOM_DAY_FIRST", "0",
-            "1 where `3/4/50` is 3 April and not 4 March; a load may say otherwise of its source "
+            "1 if `3/4/50` is 3 April, not 4 March; a load may override it for its source "
             "(docs/loading.md)"),
     Setting("SEARCHROOM_CENTURY", "1900",
             "the first of the hundred years that a year of two figures falls in: with 1930, `05` "
@@ -92,8 +92,8 @@ SETTINGS = (
             "who may read `/metrics`: addresses or networks separated by commas, or `all`, or "
             "`none`; through a proxy of `SEARCHROOM_PROXIES`, the reader that it names"),
     Setting("SEARCHROOM_PROXIES", "",
-            "whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks "
-            "separated by commas; none by default (docs/operate.md)"),
+            "the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted: addresses or "
+            "networks separated by commas; none by default (docs/operate.md)"),
     Setting("SEARCHROOM_BUDGET", "250",
             "milliseconds of the server's work that one client may ask for in a second, on "
             "average, and forty seconds' worth at once; beyond it 429; 0 for no budgets"),
@@ -116,11 +116,11 @@ SETTINGS = (
             "1 once the archive is loaded: a site that starts and finds no index says that it is "
             "gone, and not that nothing has been loaded yet (docs/operate.md)"),
     Setting("SEARCHROOM_MISSED", "",
-            "a file, such as `missed.json`, in which the words are counted for which readers find "
-            "nothing (`searchroom missed`); the server must be able to write it"),
+            "a file, such as `missed.json`, that counts the words for which readers find nothing "
+            "(`searchroom missed`); the server must be able to write it"),
     Setting("SEARCHROOM_MISSED_LEAST", "5",
-            "how often words must be asked before they are written there; until then no file has "
-            "them"),
+            "how often words must be searched for before they are written there; until then no "
+            "file has them"),
     Setting("SEARCHROOM_WORKERS", "2", "server processes of `searchroom serve`"),
     Setting("SEARCHROOM_THREADS", "4", "threads of each server process"),
     Setting("SEARCHROOM_KEEP", "1", "how many earlier indexes are kept for a rollback"),
