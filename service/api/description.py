@@ -48,7 +48,7 @@ answer is 304. Errors are `application/problem+json` and name every argument at 
 In a path, an id has `~` and two hex digits (`~25` is a percent sign) for each of `%`, `\\`, `~`, \
 control characters, a dot at its beginning, and a slash at an end, beside another or before a dot. \
 The rest is percent-encoded; other slashes stay, and `~2F` is one too. Every answer links what it \
-names, so that none needs to be made by hand. Keys may be added to answers; none \
+names, so that you need not build addresses by hand. Keys may be added to answers; none \
 changes its meaning within `v1`."""
 
 _LICENCE = {
@@ -70,7 +70,7 @@ _FAILURES = {
     "asked for was withdrawn.",
     "429": "The client has used up its budget, or too many files are being made at once; "
     "`Retry-After` says when to ask again.",
-    "503": "The engine is away, or nothing has been loaded; `Retry-After` says when to try again.",
+    "503": "The engine is unreachable, or nothing is loaded; `Retry-After` says when to try again.",
 }
 
 
@@ -150,25 +150,25 @@ def _searches(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]
     return (
         _Endpoint(
             SEARCH, "Search", "Search the records",
-            "The records that match, the best first, with facets, marks and links to go on.",
+            "The matching records, the best first, with facets, marks and links to more.",
             search_arguments(mapping), answers.search, ("400", "410", "503"), is_posted=True,
         ),
         _Endpoint(
             f"{FACETS}/{{facet}}", "Search", "All values of a facet under a search",
-            "Each with its count and the link that selects it, a page at a time.",
+            "Each value with its count and the link that selects it, one page at a time.",
             facet_arguments(mapping), answers.facet, ("400", "404", "410", "503"),
             "the name of the facet",
         ),
         _Endpoint(
             COUNTS, "Search", "What a search finds, counted by units of time or two ways",
             "One call for a chart or a network. A two-way count of more than 10,000 pairs, or of "
-            "facets with very many values, is in the order of values, to be read on with its "
-            "cursor.",
+            "facets with very many values, is in the order of values; its cursor leads to the "
+            "rest.",
             counts_arguments(mapping), answers.counts, ("400", "410", "503"), files=("text/csv",),
         ),
         _Endpoint(
             SUGGEST, "Search", "Suggestions while typing",
-            "Words, names and titles that begin so, each with the search that it leads to.",
+            "Words, names and titles that begin with it, each with the search that it leads to.",
             SuggestArguments, answers.suggest,
         ),
     )  # fmt: skip
@@ -179,13 +179,13 @@ def _records(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
     return (
         _Endpoint(
             RECORDS, "Records", "Several records by their ids",
-            "Each record as at its own address; ids of no record are listed.",
+            "Each as at the record's own address; ids without a record are listed.",
             records_arguments(mapping),
             answers.records, ("400", "410", "503"), is_posted=True,
         ),
         _Endpoint(
             f"{RECORDS}/{{id}}", "Records", "One record",
-            "All that is public of it. An id that has been replaced leads to the new one (308).",
+            "Everything public about it. An id that was replaced leads to the new one (308).",
             record_arguments(mapping), answers.record, one, "the record's id",
             files=tuple(item.media_type for item in REFERENCES),
         ),
@@ -195,12 +195,12 @@ def _records(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
         ),
         _Endpoint(
             f"{COLLECTIONS}/{{id}}", "Records", "One collection",
-            "What it is, and the search that finds its records.", NoArguments, answers.collection,
+            "Its description, and the search for its records.", NoArguments, answers.collection,
             one, "the collection's id",
         ),
         _Endpoint(
             QUOTE, "Records", "Whether a passage is in a record",
-            "And if so where, in whose words, and on which page.",
+            "And if it is, where, in whose words, and on which page.",
             QuoteArguments, answers.quote, one,
         ),
     )  # fmt: skip
@@ -210,12 +210,12 @@ def _copies(mapping: RecordMapping, answers: Outputs) -> tuple[_Endpoint, ...]:
     return (
         _Endpoint(
             CHANGES, "Copies", "What changed since a number",
-            "What was added, changed, deleted or withdrawn, for anybody who keeps a copy.",
+            "What was added, changed, deleted or withdrawn, for those who keep a copy.",
             ChangesArguments, answers.changes,
         ),
         _Endpoint(
             EXPORT, "Copies", "All records of a search as a file, in its order",
-            "Streamed, and resumed by its cursor where a connection broke.",
+            "Streamed; its cursor resumes it if the connection breaks.",
             export_arguments(mapping, tuple(item.name for item in offered(mapping))), None,
             ("400", "410", "503"), files=tuple(item.media_type for item in offered(mapping)),
         ),
@@ -233,7 +233,7 @@ def _posted(got: dict[str, Any], endpoint: _Endpoint, answers: Outputs) -> dict[
         "operationId": f"{got['operationId']}_posted",
         "tags": [endpoint.tag],
         "summary": f"{endpoint.summary}: the same arguments as JSON",
-        "description": "For more than an address can hold. It answers as GET does.",
+        "description": "For more than an address can hold; the answer is the same as with GET.",
         "parameters": [],
         "requestBody": {
             "required": True,
