@@ -12,6 +12,7 @@ from index_mappings.mapping import RecordMapping
 from loaders.publishing.amending import Place, amended, as_text, put
 from loaders.publishing.kept_corrections import KeptCorrections
 from service.errors import ConfigurationError, SearchroomError
+from service.lasting.corrections_file import CorrectionsFile
 from tests.test_archive_rules import run, why
 from tests.test_held_back import WORD, Site, site, written
 
@@ -209,7 +210,7 @@ def test_what_a_report_says_of_a_value() -> None:
     assert as_text([{"label": "a", "text": "b"}, {"name": "Ann"}]) == "b; Ann"
 
 
-@pytest.mark.parametrize("damage", ["{", "[1]", '{"mapping":"records"}', '"a"'])
+@pytest.mark.parametrize("damage", ["{", "[1]", "{}", "null", '{"mapping":"records"}', '"a"'])
 def test_a_line_that_cannot_be_read_undoes_no_correction(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "corrections.jsonl"
     path.write_text(f"{damage}\n")
@@ -219,6 +220,7 @@ def test_a_line_that_cannot_be_read_undoes_no_correction(tmp_path: Path, damage:
     with pytest.raises(ConfigurationError, match="is not as it was written"):
         kept.replace([], is_old=lambda item: True)
     assert path.read_text() == f"{damage}\n"
+    assert "is not as it was written" in CorrectionsFile(path).problem()  # `check` says so, too
 
 
 @pytest.mark.parametrize("damage", ["gone", "a line gone", "its end gone", "a letter"])

@@ -26,6 +26,7 @@ from service.engines.embedded.live_build import LiveBuild
 from service.engines.embedded.private_links import linked
 from service.engines.embedded.schema import make_schema
 from service.engines.embedded.seal import Seal, read_seal
+from service.engines.guarded import GuardedEngine
 from service.errors import IndexDamaged, NoIndex
 
 pytestmark = pytest.mark.slow
@@ -372,6 +373,23 @@ def test_a_list_of_withdrawn_records_that_is_gone_is_not_taken_for_none(
     assert run("recover", "--lists-anew") == 0  # what the sentence says, where there is no backup
     assert run("restore", "after.jsonl", "--force") == 0
     assert status_of_a1(tmp_path) == 410
+
+
+def test_a_list_of_withdrawn_records_that_may_not_be_read_is_said_to_need_a_permission(
+    root: Path, mapping: RecordMapping
+) -> None:
+    path = root / "records-withdrawn.json"
+    path.write_text("{}")
+    path.chmod(0o600)
+    if not os.geteuid():
+        os.chown(path, 0, 0)
+    with as_nobody():
+        client = client_of(GuardedEngine(EmbeddedEngine.open(root, mapping)))
+        ready = client.get("/readyz")
+        assert client.get(SEARCH).status_code == ready.status_code == 503
+    assert str(path) in ready.json["detail"]
+    assert "Permission denied; let the user of the server read it" in ready.json["detail"]
+    assert "backup" not in ready.json["detail"]
 
 
 def test_a_list_of_withdrawn_records_that_differs_in_a_letter_shows_none_of_them(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import logging
 import os
@@ -19,6 +20,7 @@ from serving import client_of, publish
 
 from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
+from loaders.commands import dump_forms
 from loaders.commands.published_dumps import publish_dump, renew_dump
 from service.engines.embedded import EmbeddedEngine
 from service.engines.guarded import GuardedEngine
@@ -247,3 +249,19 @@ def test_what_a_process_that_was_killed_left_is_removed(
         (folder / name).write_text("a record that was withdrawn since")
     publish_dump(engine, settings)
     assert not any((folder / name).exists() for name in left)
+
+
+def test_a_publishing_that_fails_leaves_nothing_and_the_dump_before_it(
+    client: FlaskClient, engine: GuardedEngine, settings: Settings, made: PublishedDump,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    before = {path.name for path in Path(settings.dumps).iterdir()}
+    monkeypatch.setattr(dump_forms, "_rows", _full)
+    with pytest.raises(LoadError, match="No space left"):
+        publish_dump(engine, settings)
+    assert {path.name for path in Path(settings.dumps).iterdir()} == before
+    assert client.get(f"/dumps/{made.file}").status_code == 200 and warned(client) == []
+
+
+def _full(*_: object) -> Iterator[tuple[object, ...]]:
+    raise OSError(errno.ENOSPC, "No space left on device")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,7 +34,7 @@ def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent
     path = place.named(info.name)
     aside = place.aside(path)
     try:
-        with alone_in(place.folder):
+        with alone_in(place.folder), _cleaned_up(place):
             with written(aside) as file:
                 records = dump(engine, file, progress=progress, is_public=True)
             made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -52,6 +54,17 @@ def publish_dump(engine: Engine, settings: Settings, progress: Progress = silent
     except OSError as error:
         raise LoadError(f"{place.folder} cannot be written: {error.strerror or error}") from error
     return published
+
+
+@contextmanager
+def _cleaned_up(place: PublishedDumps) -> Iterator[None]:
+    """Leave nothing of a publishing that fails: it is large, and has what may be withdrawn soon."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            place.drop_unfinished()
+        raise
 
 
 def renew_dump(engine: Engine, settings: Settings, *, is_withdrawal: bool = False) -> None:

@@ -16,9 +16,6 @@ from service.errors import ConfigurationError
 from service.lasting.corrections_file import CorrectionsFile
 from service.lasting.folder_lock import alone_in
 
-CORRECTION_KEYS = frozenset({"mapping", "source", "id", "field", "label", "value", "was"})
-"""The keys of one line."""
-
 
 @dataclass(frozen=True, slots=True)
 class KeptCorrection:

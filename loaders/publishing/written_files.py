@@ -22,9 +22,10 @@ from index_mappings.record import Collection, Record
 from loaders.drafts.draft import REJECT_KEYS
 from loaders.drafts.dump_files import SummedFile, opened, written
 from loaders.drafts.dumps import is_last_line, kept_part, last_line, last_line_of
-from loaders.publishing.kept_corrections import CORRECTION_KEYS, KeptCorrection
+from loaders.publishing.kept_corrections import KeptCorrection
 from loaders.publishing.withheld import WITHDRAWN
 from service.errors import LoadError
+from service.lasting.corrections_file import CORRECTION_KEYS
 from service.lasting.gate import Gate
 from service.lasting.missed import KEY as MISSED
 from service.lasting.sealed_lines import is_seal, sealed, unsealed

@@ -29,7 +29,10 @@ def missed(*, as_json: bool, clear: bool) -> None:
         )
     file = MissedFile(settings.missed)
     if clear:
-        click.echo(f"forgot {file.clear():,}")
+        try:
+            click.echo(f"forgot {file.clear():,}")
+        except OSError as error:
+            raise ConfigurationError(f"{file.path} cannot be written: {error.strerror}") from error
         return
     found = file.read()
     if as_json:

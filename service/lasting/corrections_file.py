@@ -18,6 +18,9 @@ from service.lasting.sealed_lines import read_sealed, write_sealed
 _LOST = "a load would undo corrections"
 _ON = f"`{ANEW}` goes on without it"
 
+CORRECTION_KEYS = frozenset({"mapping", "source", "id", "field", "label", "value", "was"})
+"""The keys of one line."""
+
 Line = TypeVar("Line")
 
 
@@ -41,7 +44,7 @@ class CorrectionsFile:
     def problem(self) -> str:
         """Return why the file cannot be read, "" where it can."""
         try:
-            self.read(lambda line: line)
+            self.read(_known)
         except ConfigurationError as error:
             return str(error)
         return ""
@@ -60,3 +63,10 @@ class CorrectionsFile:
         """Mark that the file is there, where it is, so that its loss is seen."""
         if self.path.is_file():
             self.kept.note()
+
+
+def _known(line: dict[str, Json]) -> dict[str, Json]:
+    """Return a line with the keys of a correction; KeyError for one that has others."""
+    if line.keys() != CORRECTION_KEYS:
+        raise KeyError(*CORRECTION_KEYS - line.keys())
+    return line

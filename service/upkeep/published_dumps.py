@@ -171,6 +171,11 @@ class PublishedDumps:
         """Return the path under which a file is made, before it takes its place."""
         return path.with_name(f".{_MAKING}{path.name}")
 
+    def drop_unfinished(self) -> None:
+        """Remove what a publishing that failed has made so far; OSError where it cannot be."""
+        found = self.kept()
+        self._remove({one.file for one in found.files} if found else ())
+
     def kept(self) -> PublishedDump | None:
         """Return what was published last, whether or not it may be fetched now."""
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -85,6 +85,11 @@ class LastingFiles(ChangesFile):
                 return _unsealed(json.loads(read_plain(path)))
             except (FileNotFoundError, NotADirectoryError):
                 continue
+            except PermissionError as error:
+                raise EngineUnavailable(
+                    f"the list of withdrawn records, {str(path)!r}, cannot be read, so nothing is "
+                    f"shown: {error.strerror}; let the user of the server read it"
+                ) from error
             except (
                 OSError,
                 ValueError,
