@@ -111,8 +111,8 @@ def _head(sort: Sort, mapping: RecordMapping) -> Callable[[Record, Mapping[str, 
     return lambda record, _: _filed(record.text(sort.key))
 
 
-def _filed(said: str, filed: str = "", languages: Sequence[str] = ()) -> str:
-    found = filing_key(said, filed, languages)
+def _filed(title: str, filed: str = "", languages: Sequence[str] = ()) -> str:
+    found = filing_key(title, filed, languages)
     return found.encode()[:_TITLE_BYTES].hex() or UNDATED
 
 

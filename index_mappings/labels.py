@@ -14,10 +14,12 @@ class Label(Saying):
     __slots__ = ("by_language",)
     by_language: Mapping[str, str]
 
-    def __new__(cls, said: str | Mapping[str, str]) -> Label:
+    def __new__(cls, wording: str | Mapping[str, str]) -> Label:
         """Return the label of a mapping file: a string, or strings by language."""
-        texts = {} if isinstance(said, str) else dict(said)
-        label = super().__new__(cls, said if isinstance(said, str) else next(iter(texts.values())))
+        texts = {} if isinstance(wording, str) else dict(wording)
+        label = super().__new__(
+            cls, wording if isinstance(wording, str) else next(iter(texts.values()))
+        )
         label.by_language = MappingProxyType(texts)
         return label
 

@@ -112,10 +112,10 @@ def _computed(name: str, kind: FacetKind, at: str, paths: IndexPaths) -> Found:
         if part in kind.offered:
             yield from paths.not_of_type(f"computed.{name}.{part}", (kind.offered[part],), at)
         elif part not in kind.needed:
-            made = (*kind.needed, *kind.offered)
+            offered = (*kind.needed, *kind.offered)
             yield (
                 f"mappings.properties.computed.properties.{name}.properties.{part}",
-                none_of(part, made, f"thing that is made for a facet of kind {kind.name!r}"),
+                none_of(part, offered, f"thing that is made for a facet of kind {kind.name!r}"),
             )
 
 

@@ -59,11 +59,11 @@ def find_dates(text: str, conventions: DateConventions = DEFAULT) -> tuple[Found
     left = [_in_question(token, levelled) for token in tokens(levelled, conventions)]
     found: list[FoundDate] = []
     while left:
-        taken, span = _longest(levelled, left, conventions)
+        used, span = _longest(levelled, left, conventions)
         if span is not None:
-            begin, stop = left[0].start, left[taken - 1].end
+            begin, stop = left[0].start, left[used - 1].end
             found.append(FoundDate(begin, stop, date_of(span, text[begin:stop])))
-        left = left[taken:]
+        left = left[used:]
     return tuple(found)
 
 

@@ -43,10 +43,10 @@ def read_date(text: str, conventions: DateConventions = DEFAULT) -> Date:
     `display` is the text without control characters, otherwise as written.
     """
     display = clean(text)
-    said = display.strip()
-    if ":" in said and (midnight := _MIDNIGHT.fullmatch(said)):
-        said = midnight["day"]
-    found = _read(said, conventions)
+    wording = display.strip()
+    if ":" in wording and (midnight := _MIDNIGHT.fullmatch(wording)):
+        wording = midnight["day"]
+    found = _read(wording, conventions)
     return found if found.display == display else replace(found, display=display)
 
 

@@ -24,12 +24,12 @@ class Notes(FieldKind):
         if isinstance(given, dict) and set(given) != {"label", "text"}:
             return [Note(label, text).to_json() for label, item in given.items()
                     if (text := plain_text(item))] or None  # fmt: skip
-        made = []
+        notes = []
         for item in given if isinstance(given, list) else [given]:
             note = _note(item) if isinstance(item, dict) else Note("Note", plain_text(item))
             if note.text:
-                made.append(note.to_json())
-        return made or None
+                notes.append(note.to_json())
+        return notes or None
 
     def holds(self, field: Field) -> type:
         """Return the type of a note."""

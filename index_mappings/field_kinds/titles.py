@@ -33,5 +33,5 @@ class Titles(FieldKind):
 
 
 def _line(title: Json) -> str:
-    said, language = (text(members(title).get(part)) for part in ("text", "language"))
-    return f"{said} ({language})" if language else said
+    words, language = (text(members(title).get(part)) for part in ("text", "language"))
+    return f"{words} ({language})" if language else words

@@ -185,16 +185,16 @@ def _is_unread(note: Json, words: AccessWords) -> bool:
 def _of_stated(item: Stated, dated: Json, today: date, words: AccessWords) -> _Found:
     if item.about is About.ACCESS:
         is_prose = len(item.text) > _SHORT
-        said = (
+        wording = (
             _of_note(item.text, dated, today, words)
             if is_prose
             else read_parts(item.text, dated, words)
         )
-        read = _today(said, today)
+        read = _today(wording, today)
         if read.kind in (RESTRICTED, CLOSED):
             return _Found(read, item.name)
         is_value = item.is_value and not is_prose
-        if is_value and not says_how(item.name) and _in_doubt(item.text, said, words):
+        if is_value and not says_how(item.name) and _in_doubt(item.text, wording, words):
             return _Found(Access(""), unclear=item.name)  # "Closure code: C"
         return _NOTHING
     if says_no_day(item.text, words):

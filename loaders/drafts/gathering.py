@@ -187,7 +187,7 @@ class Gathering:
         self.values, fields = mended_fields(self.values)
         for name in fields:
             self.remark(MENDED, name)
-        self.stated = [replace(said, text=mended(said.text)) for said in self.stated]
+        self.stated = [replace(statement, text=mended(statement.text)) for statement in self.stated]
         date = members(self.values.get(self._mapping.date))
         if self._mapping.date in fields and "from" not in date:
             read = read_date(str(date.get("display", "")), self.conventions)

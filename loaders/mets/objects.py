@@ -95,12 +95,12 @@ class MetsObject:
         mark = mark_of(part.element) if part.element is not self._mets else None
         if section is not None or mark is not None:
             items = list(self._items(part, section, above, is_hidden=is_hidden))
-            made = _Described(part, items, self._files.of(part))
-            if not self._found and not made.pages:
-                made.pages = self._files.everything()  # the whole, in a file without links
-            self._found.append(made)
-            draft = made.draft
-            is_hidden = is_hidden or made.is_held
+            described = _Described(part, items, self._files.of(part))
+            if not self._found and not described.pages:
+                described.pages = self._files.everything()  # the whole, in a file without links
+            self._found.append(described)
+            draft = described.draft
+            is_hidden = is_hidden or described.is_held
             if draft is not None:
                 title = text(draft.values.get(self._options.mapping.title))
                 id = draft.own_id or title
@@ -111,7 +111,7 @@ class MetsObject:
                 ]
                 here = (*inherited, Ancestor(id, title or id))
             for inner in part.inner:
-                made.inner |= self._files.of(inner) if self._is_described(inner) else set()
+                described.inner |= self._files.of(inner) if self._is_described(inner) else set()
         for inner in part.inner:
             self._describe(inner, here, is_hidden=is_hidden)
 

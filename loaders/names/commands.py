@@ -39,10 +39,10 @@ def propose(file: Path) -> None:
     known = _known(file)
     engine = open_engine(Settings.from_env())
     try:
-        made = mine(engine)
+        proposals = mine(engine)
     finally:
         engine.close()
-    entries = with_proposals(known, made)
+    entries = with_proposals(known, proposals)
     write_file(file, write_entries(entries))
     new = entries[len(known) :]
     rings = len({entry.ring for entry in new})

@@ -75,7 +75,7 @@ class CsvFiles(ReadInOneGo, NamedByFile):
         for path in paths:
             with closing(self.open(path, options.mapping, options.extra)) as table:
                 columns = columns_of(table, field_map, options)
-                dated, told = day_order.agreed(
+                dated, message = day_order.agreed(
                     field_map, columns, table.sample, options.mapping, options.extra
                 )
                 rows = Rows(
@@ -86,7 +86,7 @@ class CsvFiles(ReadInOneGo, NamedByFile):
                     rules=options.rules,
                 )
                 yield from table.remarks
-                yield from day_order.remark(path, told)
+                yield from day_order.remark(path, message)
                 yield from _before(table)
                 has_column = has_title_column(columns, options.mapping)
                 wants_titles = not (options.amends or may_be_untitled(options.extra))
@@ -176,8 +176,8 @@ def _records(
             yield Reject(where, row.fault, raw=row.cells[0][:_RAW] if row.cells else "")
             continue
         if table.workbook:
-            row, told = merged.filled(row, where)  # noqa: PLW2901
-            yield from told
+            row, messages = merged.filled(row, where)  # noqa: PLW2901
+            yield from messages
         doubts = list(unaligned.held(row, where, publish_held=options.publish_held))
         doubts += hidden_row(row, where, publish_held=options.publish_held)
         doubts += sections.held(row, where, publish_held=options.publish_held)

@@ -51,8 +51,8 @@ class Unchanged:
         kept = list(row.cells)
         shown = [(place, column) for place, column in self._columns if place < len(kept)]
         exported = cells(record, tuple(column for _, column in shown))
-        for (place, _), said in zip(shown, exported, strict=True):
-            if _same(kept[place], said) or is_left_out(kept[place]):
+        for (place, _), cell in zip(shown, exported, strict=True):
+            if _same(kept[place], cell) or is_left_out(kept[place]):
                 kept[place] = ""
         return replace(row, cells=kept)
 

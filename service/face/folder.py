@@ -61,7 +61,7 @@ def read_face(folder: Path) -> tuple[Face, list[FaceFault]]:
         digest.update(f"{name}\0{len(body)}\0".encode() + body)
     chosen = settings.get("colours", {})
     foot = settings.get("footer", {})
-    said = {
+    wordings = {
         _code(code): FaceWords(
             words.get("name", settings["name"]).strip(),
             words.get("intro", settings.get("intro", "")).strip(),
@@ -71,7 +71,7 @@ def read_face(folder: Path) -> tuple[Face, list[FaceFault]]:
     }
     return Face(
         name=settings["name"].strip(),
-        said=said,
+        said=wordings,
         logo=settings.get("logo", ""),
         icon=settings.get("icon", ""),
         style=colours.stylesheet(chosen.get("light", {}), chosen.get("dark", {})),

@@ -148,12 +148,12 @@ class Withdrawals:
     def lifting(self, ids: Iterable[str]) -> Withdrawals:
         """Return the list without some records, and what went with them as a level."""
         gone = set(ids)
-        made = {
+        entries = {
             id: item
             for id, item in self.entries.items()
             if id not in gone and item.level not in gone
         }
-        return replace(self, entries=made, version=self.version + 1)
+        return replace(self, entries=entries, version=self.version + 1)
 
     def admitting(self, ids: Iterable[str]) -> Withdrawals:
         """Return the list that lets some records in although they look like a withdrawn one."""

@@ -82,10 +82,10 @@ def bridged(
         return Bridged(reading)
     crossed = tuple(one for one in builder.kept.values() if one.others)
     alone = [one.form.text for one in builder.kept.values() if not one.others]
-    made = builder.built()
-    if alone and made != reading:
-        made = replace(made, notes=(*made.notes, _alone(alone)))
-    return Bridged(made, crossed)
+    result = builder.built()
+    if alone and result != reading:
+        result = replace(result, notes=(*result.notes, _alone(alone)))
+    return Bridged(result, crossed)
 
 
 def _bounded(crossing: Crossing, bounds: Mapping[str, tuple[Clause, ...]]) -> Crossing:
@@ -128,8 +128,8 @@ class _Builder:
     def built(self) -> Reading:
         """Return the reading with the kept forms inserted; its words match the parts that score."""
         reading = self._reading
-        said = reading.said
-        if said.is_any or not isinstance(reading.clause, All):
+        understanding = reading.said
+        if understanding.is_any or not isinstance(reading.clause, All):
             return replace(
                 reading,
                 clause=self._put_in(reading.clause),
@@ -144,14 +144,14 @@ class _Builder:
             clauses.append(clause)
             if at < len(reading.words) and old[0] == reading.words[at]:
                 words.append(clause)
-                parts.append(_joined_part(said.words[at : at + len(old)]))
+                parts.append(_joined_part(understanding.words[at : at + len(old)]))
                 at += len(old)
         return replace(
             reading,
             clause=clauses[0] if len(clauses) == 1 else All(tuple(clauses)),
             words=tuple(words),
             always=tuple(map(self._put_in, reading.always)),
-            said=replace(said, words=tuple(parts)),
+            said=replace(understanding, words=tuple(parts)),
         )
 
     def _put_in(self, clause: Clause) -> Clause:
@@ -159,8 +159,8 @@ class _Builder:
             case Word():
                 return next(one for one, _ in self._joined((clause,)))
             case All(parts):
-                made = tuple(one for one, _ in self._joined(parts))
-                return made[0] if len(made) == 1 else All(made)
+                clauses = tuple(one for one, _ in self._joined(parts))
+                return clauses[0] if len(clauses) == 1 else All(clauses)
             case Any(parts, least):
                 return Any(tuple(self._among_any(parts)), least)
             case Not(inner):

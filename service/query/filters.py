@@ -25,12 +25,12 @@ def facet_clauses(query: Query, mapping: RecordMapping) -> Mapping[str, tuple[Cl
 
     A choice in a facet that the mapping does not have matches nothing.
     """
-    made: dict[str, tuple[Clause, ...]] = {}
+    clauses: dict[str, tuple[Clause, ...]] = {}
     for chosen in query.filters:
         facet = mapping.facet(chosen.facet)
         here = (NO_RECORD,) if facet is None else _of(chosen, facet, within=query.within)
-        made[chosen.facet] = (*made.get(chosen.facet, ()), *here)
-    return made
+        clauses[chosen.facet] = (*clauses.get(chosen.facet, ()), *here)
+    return clauses
 
 
 def value_clause(facet: Facet, *values: str, within: bool) -> Any:
@@ -40,9 +40,9 @@ def value_clause(facet: Facet, *values: str, within: bool) -> Any:
 
 def joined_spans(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
     """Return the conditions, merging overlapping spans of days."""
-    asked = tuple(conditions)
-    others = [one for one in asked if not isinstance(one, Days)]
-    return (*others, *joined_days(one for one in asked if isinstance(one, Days)))
+    several = tuple(conditions)
+    others = [one for one in several if not isinstance(one, Days)]
+    return (*others, *joined_days(one for one in several if isinstance(one, Days)))
 
 
 def joined_days(spans: Iterable[Days]) -> tuple[Days, ...]:
@@ -76,11 +76,11 @@ def _of(chosen: FacetFilter, facet: Facet, *, within: bool) -> tuple[Clause, ...
     wanted = value_clause(facet, *chosen.values, within=within).clauses if chosen.values else ()
     if chosen.missing:
         wanted = (*wanted, Held(MISSING, (facet.name,)))
-    made: tuple[Clause, ...] = ()
+    clauses: tuple[Clause, ...] = ()
     if chosen.values or chosen.missing:
-        made = (Any(wanted),)
+        clauses = (Any(wanted),)
     if chosen.excluded:
         # one value after the other: some kinds join the values that any of is asked for
         parts = [facet.kind.conditions(facet, (one,), within=within) for one in chosen.excluded]
-        made = (*made, Not(Any(joined_spans(part for some in parts for part in some))))
-    return made
+        clauses = (*clauses, Not(Any(joined_spans(part for some in parts for part in some))))
+    return clauses

@@ -117,7 +117,7 @@ def _reading(
         *(node.clause for node in filters if node.clause is not None),
         *(Not(node.clause) for node in unmet if node.clause is not None),
     )
-    said = saying.Said(
+    understanding = saying.Said(
         words=tuple(saying.SaidPart(node.label, node.source, node.bare) for node in words),
         filters=tuple(node.label for node in filters),
         unmet_bare=tuple(node.label for node in unmet if node.bare),
@@ -130,8 +130,8 @@ def _reading(
     return Reading(
         text=text,
         clause=clause,
-        understood_as=saying.understood(said),
-        said=said,
+        understood_as=saying.understood(understanding),
+        said=understanding,
         parts=_parts(nodes, text, leaves.lexicon),
         notes=tuple(dict.fromkeys(notes))[:_NOTES],
         words=clauses,

@@ -133,11 +133,13 @@ class Leaves:
         if span is None:
             self.notes.append(remarks.no_date(f"{name}:{token.text}"))
             return None
-        days, said, swapped = span
+        days, wording, swapped = span
         if swapped:
             self.notes.append(remarks.swapped(token.text))
         field = self.lexicon.dates[name]
-        return Node(replace(days, field=field), row(" ", (name, said)) if field else said, source)
+        return Node(
+            replace(days, field=field), row(" ", (name, wording)) if field else wording, source
+        )
 
     def _phrase(self, token: Token, looked: str, named: str) -> Node | list[Node]:
         text = token.text
@@ -268,10 +270,10 @@ class Leaves:
             self.notes.append(remarks.without(text, "~", why))
             return 0
         allowed = 2 if len(text) >= TWO_EDITS_LETTERS else 1
-        asked = token.tail[1:]
-        if asked in ("", str(allowed)):
+        distance = token.tail[1:]
+        if distance in ("", str(allowed)):
             return allowed
-        if asked == "1":
+        if distance == "1":
             return 1
         self.notes.append(remarks.other(f"{text}{token.tail}", f"{text}~{allowed}"))
         return allowed

@@ -94,8 +94,11 @@ def _labels(mapping: RecordMapping) -> Iterator[tuple[str, str]]:
     """
     labelled = [(item.label, item.name) for item in mapping.fields]
     labelled += [(item.label, item.name) for item in mapping.facets]
-    for said, name in labelled:
-        for label in (said, *(said.by_language.values() if isinstance(said, Label) else ())):
+    for label_given, name in labelled:
+        for label in (
+            label_given,
+            *(label_given.by_language.values() if isinstance(label_given, Label) else ()),
+        ):
             yield " ".join(label.lower().split()), name
 
 

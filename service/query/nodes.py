@@ -54,12 +54,12 @@ def group(nodes: Sequence[Node]) -> Node:
     if len(there) == 1:
         only = there[0]
         return only._replace(source=f"({only.source})") if " OR " in only.source else only
-    said = row(
+    wording = row(
         sentence(" and "),
         (row("", ("(", node.said, ")")) if " OR " in node.source else node.said for node in there),
     )
     typed = " ".join(node.typed for node in there)
-    return Node(conjunction(there), row("", ("(", said, ")")), f"({typed})")
+    return Node(conjunction(there), row("", ("(", wording, ")")), f"({typed})")
 
 
 def standing(node: Node) -> Clause:

@@ -46,18 +46,18 @@ def understood(said: Said, *, least: int = 0, lacking: Collection[int] = ()) -> 
     If words are optional, `least` of them are required (0 for all), and `lacking` are the positions
     of those that no record found has, if these are the same for all.
     """
-    asked = [word for at, word in enumerate(said.words) if at not in lacking]
-    bare = [word.label for word in asked if word.bare]
-    other = [word.label for word in asked if not word.bare]
+    wanted = [word for at, word in enumerate(said.words) if at not in lacking]
+    bare = [word.label for word in wanted if word.bare]
+    other = [word.label for word in wanted if not word.bare]
     parts: list[str]
-    if said.is_any and len(asked) > 1:
+    if said.is_any and len(wanted) > 1:
         parts = [sentence("any of: %(words)s", words=row(", ", (*bare, *other))), *said.filters]
     elif least and not lacking:
-        labels = row(", ", (word.label for word in asked))
+        labels = row(", ", (word.label for word in wanted))
         some = sentence(
             "at least %(least)s of these %(all)s: %(words)s",
             least=least,
-            all=len(asked),
+            all=len(wanted),
             words=labels,
         )
         parts = [some, *said.filters]
@@ -68,7 +68,7 @@ def understood(said: Said, *, least: int = 0, lacking: Collection[int] = ()) -> 
     if lacking:
         gone = row(", ", (said.words[at].label for at in sorted(lacking)))
         parts.append(sentence("none of them has %(words)s", words=gone))
-    if said.inside and asked:
+    if said.inside and wanted:
         parts.append(sentence("in %(field)s only", field=said.inside))
     is_some = bool(parts)
     if not is_some:

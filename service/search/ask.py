@@ -126,12 +126,12 @@ def _with_tallies(
 
 def _uncounted(arguments: Arguments, query: Query, answered: Answered) -> Saying | None:
     """Return why facets or histograms are not counted, or None if all that was asked for are."""
-    asked = answered.query
-    if asked.facets:
+    counted = answered.query
+    if counted.facets:
         return None
     if arguments.two_way and not answered.is_quick:
         return PAIRS_NOTE
-    is_long = asked.marked_long is not None or not answered.is_quick
+    is_long = counted.marked_long is not None or not answered.is_quick
     if is_long and (arguments.tallies > TALLIED or (arguments.tallies and arguments.facets != ())):
         return TALLIED_NOTE
     if arguments.facets == ():

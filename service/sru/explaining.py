@@ -62,13 +62,13 @@ def explained(site: Site, address: SplitResult) -> Element:
 def _indexes(root: Element, site: Site) -> None:
     listed = _put(root, "indexInfo")
     for name, identifier in SETS.items():
-        made = _put(listed, "set")
-        made.set("name", name)
-        made.set("identifier", identifier)
+        child = _put(listed, "set")
+        child.set("name", name)
+        child.set("identifier", identifier)
     for index in indexes(site.mapping).values():
-        made = _put(listed, "index")
-        _put(made, "title", index.label)
-        named = _put(_put(made, "map"), "name", index.name)
+        child = _put(listed, "index")
+        _put(child, "title", index.label)
+        named = _put(_put(child, "map"), "name", index.name)
         if index.set != OWN:
             named.set("set", index.set)
 

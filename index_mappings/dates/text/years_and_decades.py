@@ -84,26 +84,26 @@ def take_decade_before(token: Token, result: list[Token]) -> bool:
     """Make a decade of "50." before the word for one ("50. léta"); tell whether it was possible."""
     if not result:
         return False
-    made = _decade(result[-1], token.kind)
-    if made is not None:
-        result[-1] = made
-    return made is not None
+    decade = _decade(result[-1], token.kind)
+    if decade is not None:
+        result[-1] = decade
+    return decade is not None
 
 
 def take_decade_after(result: list[Token]) -> None:
     """Make a decade of the year after the word for one: "années 1950", "lata 50."."""
     if len(result) > 1 and result[-2].kind in ("d", "l"):
-        made = _decade(result[-1], result[-2].kind)
-        if made is not None:
-            result[-2:] = [made]
+        decade = _decade(result[-1], result[-2].kind)
+        if decade is not None:
+            result[-2:] = [decade]
 
 
 def take_last_decade(result: list[Token]) -> None:
     """Make a decade of the second year of "années 1920-1930", if the first is one."""
     if len(result) > 2 and [token.kind for token in result[-3:]] == ["D", "-", "Y"]:
-        made = _decade(result[-1], "d")
-        if made is not None:
-            result[-1] = made
+        decade = _decade(result[-1], "d")
+        if decade is not None:
+            result[-1] = decade
 
 
 def ten_years(token: Token, before: str) -> Token:

@@ -103,8 +103,8 @@ class LastingIndex(ChangesIndex):
 
     def _had_changes(self, client: Elasticsearch) -> bool:
         """Return whether a list of changes was ever written: a document with its name says so."""
-        asked = client.options(ignore_status=404)
-        return asked.exists(index=self._names.withdrawn, id=_CHANGES).meta.status == _FOUND
+        answer = client.options(ignore_status=404)
+        return answer.exists(index=self._names.withdrawn, id=_CHANGES).meta.status == _FOUND
 
     def _was_published(self, client: Elasticsearch) -> bool:
         return any(item.moves for item in standing(client, self._names))

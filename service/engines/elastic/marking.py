@@ -107,7 +107,7 @@ def read_marks(
 
     `stems` are those of `sifted_words`; `whole` is that of the query.
     """
-    made = Marked()
+    found = Marked()
     for item in given(mapping.highlights, whole=whole, brief=brief):
         path = item.path
         texts: list[tuple[str, Iterable[Span]]] = []
@@ -116,8 +116,8 @@ def read_marks(
             text, words_there = spans(marked)
             runs = _runs(tuple(_leaves(clauses, path, mapping)), mapping)
             texts.append((text, _sifted(text, words_there, runs, mapping, stems)))
-        made.add(*joined(texts), item)
-    return made
+        found.add(*joined(texts), item)
+    return found
 
 
 def spans(marked: str) -> tuple[str, list[Span]]:

@@ -51,7 +51,9 @@ class Source(BibliographySource):
             "URL": String(item.url),
         }
         kind = "document" if item.document else item.kind
-        self.add(Reference("record", kind, **{name: made for name, made in pairs.items() if made}))
+        self.add(
+            Reference("record", kind, **{name: values for name, values in pairs.items() if values})
+        )
 
     def _kept(self, text: str) -> MixedString:
         line = self._line(text)

@@ -183,15 +183,15 @@ def _first_difference(begin: Any, end: Any) -> int:
 
 def single_quoted(text: str) -> str:
     """Return a text whose double quotation marks are single ones, the opening and the closing."""
-    made, is_open = [], False
+    quoted, is_open = [], False
     for place, sign in enumerate(text):
         if sign == '"':
             before = text[place - 1 : place]
             is_open = not before or before in " ([\u2018\u201c"
-            made.append("\u2018" if is_open else "\u2019")
+            quoted.append("\u2018" if is_open else "\u2019")
         else:
-            made.append({"\u201c": "\u2018", "\u201d": "\u2019"}.get(sign, sign))
-    return "".join(made)
+            quoted.append({"\u201c": "\u2018", "\u201d": "\u2019"}.get(sign, sign))
+    return "".join(quoted)
 
 
 def parser() -> etree.XMLParser:
@@ -203,9 +203,9 @@ def parser() -> etree.XMLParser:
     library = [item for item in known if item.__module__ == model.__name__]
     for element in (*library, Text, Substitute, Name, Label, Date):
         elements[_tag(element)] = type(element.__name__, (Quick, element), {})
-    made = etree.XMLParser(remove_comments=True, encoding="UTF-8", no_network=True)
-    made.set_element_class_lookup(lookup)
-    return made
+    parsed = etree.XMLParser(remove_comments=True, encoding="UTF-8", no_network=True)
+    parsed.set_element_class_lookup(lookup)
+    return parsed
 
 
 def _tag(element: type) -> str:
