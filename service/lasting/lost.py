@@ -35,8 +35,11 @@ class Kept:
         return os.path.lexists(self._mark)
 
     def is_lost(self) -> bool:
-        """Return whether the file was written once and is not there."""
-        return self.was_written() and not os.path.lexists(self.path)
+        """Return whether the file was written once and is not there.
+
+        A link is not enough: it may lead to a disk that is not mounted.
+        """
+        return self.was_written() and not self.path.exists()
 
     def forget(self) -> None:
         """Take the loss for granted: there is no such file any more."""
