@@ -186,7 +186,7 @@ class Asking:
 def climb(
     asking: Asking, climber: Climber, begun: Sequence[Climbed], seconds: float
 ) -> list[Climbed]:
-    """Return the slowest addresses found in so many seconds, the slowest first."""
+    """Return the slowest addresses found in that many seconds, the slowest first."""
     dice = random.Random(1)
     kept = sorted(begun, key=lambda one: -one.taken)[:_KEPT]
     ends = time.monotonic() + seconds

@@ -45,7 +45,7 @@ def names(values: dict[Any, str], least: int = 3) -> Iterator[tuple[Any, str]]:
 
 
 def _is_letter(char: str) -> bool:
-    """Tell whether a character is a letter, or a sign on one as scripts of India have them."""
+    """Return whether a character is a letter, or a sign on one as scripts of India have them."""
     return unicodedata.category(char)[0] in "LM"
 
 

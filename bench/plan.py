@@ -66,7 +66,7 @@ class Row:
     """What the wish is about where it is no ratio."""
 
     def is_met(self, ratio: float) -> bool:
-        """Tell whether a ratio meets the target."""
+        """Return whether a ratio meets the target."""
         return ratio >= self.wanted if self.at_least else ratio <= self.wanted
 
 

@@ -63,7 +63,7 @@ class Soak:
         self._lock = threading.Lock()
 
     def goes_on(self) -> bool:
-        """Tell whether there is time left."""
+        """Return whether there is time left."""
         return time.monotonic() < self.ends
 
     def fault(self, what: str) -> None:

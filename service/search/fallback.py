@@ -164,7 +164,7 @@ def _scoring(words: Sequence[Clause]) -> tuple[Lift, ...]:
 
 
 def _is_dear(query: Query, *, is_auto: bool) -> bool:
-    """Tell whether a narrowed question takes longer than to see whether its words are found.
+    """Return whether a narrowed question takes longer than to see whether its words are found.
 
     To count facets under each other's choice takes as long as several such questions, and would be
     done twice where the words find nothing: where any of them is enough, they mostly find
@@ -178,7 +178,7 @@ def _is_dear(query: Query, *, is_auto: bool) -> bool:
 
 
 def _words_found(engine: Engine, query: Query) -> bool:
-    """Tell whether the words of a query are found by themselves, were it not narrowed.
+    """Return whether the words of a query are found by themselves, were it not narrowed.
 
     Of many alternatives it is enough to know one; to count what all of them find takes longest.
     """
@@ -193,7 +193,7 @@ def _words_found(engine: Engine, query: Query) -> bool:
 
 
 def _is_called(engine: Engine, query: Query) -> bool:
-    """Tell whether a record is called by what was typed, whatever its words find."""
+    """Return whether what was typed is the name of a record, whatever its words find."""
     named = Query(Any(()), named=query.named, size=1, highlight=False)
     return bool(query.named) and engine.count([named]) != (0,)
 

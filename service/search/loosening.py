@@ -27,9 +27,9 @@ _KNOWN = 100  # records that have the most words and are then asked for by their
 class Loosened:
     """A query that requires `least` of its `of` words.
 
-    `some` are the ids of records that have so many. Where all are `known`, there are no others, and
-    `clause` only ranks them. `lacking` are the places of the words that none of the records found
-    has, where all lack the same; `nowhere` those of them that no record at all has.
+    `some` are the ids of records that have that many. Where all are `known`, there are no others,
+    and `clause` only ranks them. `lacking` are the places of the words that no record found has,
+    where all lack the same; `nowhere` those of them that no record at all has.
     """
 
     clause: Clause
@@ -42,12 +42,12 @@ class Loosened:
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The ids of all records that have so many of the words, or none if they are many."""
+        """The ids of all records that have that many of the words, or none if they are many."""
         return self.some if self.is_all else ()
 
     @property
     def is_enough(self) -> bool:
-        """Tell whether half of the words are asked for: a record with fewer is no answer."""
+        """Whether half of the words are required: a record with fewer is not an answer."""
         return 2 * self.least >= self.of
 
 

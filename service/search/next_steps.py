@@ -81,7 +81,7 @@ def _offered(site: Site, arguments: Arguments, answered: Answered, links: Links)
 
 
 def _are_right(site: Site, answered: Answered) -> bool:
-    """Tell whether the words find enough by themselves, and what was chosen leaves little of it."""
+    """Return whether the words alone find enough, and the choices leave little of it."""
     query = answered.query
     is_narrowed = query.filters or query.days or query.since
     if answered.result.total > FEW or not is_narrowed or _may_be_misspelt(site, answered):
@@ -97,7 +97,7 @@ def _may_be_misspelt(site: Site, answered: Answered) -> bool:
 
 
 def _is_named(answered: Answered, mapping: RecordMapping) -> bool:
-    """Tell whether the first record is the one whose title was typed."""
+    """Return whether the first record is the one whose title was typed."""
     title, hits = answered.query.exact_title, answered.result.hits
     return bool(title and hits and key(hits[0].record.text(mapping.title)) == title)
 

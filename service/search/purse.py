@@ -59,23 +59,23 @@ class Purse:
 
     @property
     def is_slow(self) -> bool:
-        """Tell whether the words take so long to find that few searches can be made for them."""
+        """Whether the words take so long to find that few searches can be made for them."""
         return self._takes(_SLOW)
 
     @property
     def is_very_slow(self) -> bool:
-        """Tell whether the words take so long to find that few long texts can be marked besides."""
+        """Whether the words take so long to find that few long texts can be marked too."""
         return self._takes(_VERY_SLOW)
 
     def _takes(self, more: float) -> bool:
         return costly(self._query.clause) > 1 and self._counting(self._query) > more
 
     def has_room(self, times: int) -> bool:
-        """Tell whether there is room to count the query of the answer so many times."""
+        """Return whether there is room to count the query of the answer that many times."""
         return times * self._counting(self._query) <= self._room - self._paid
 
     def pay(self, *queries: Query, times: int = 1) -> bool:
-        """Tell whether there is room to count all these queries so many times, and take it."""
+        """Return whether there is room to count all these queries that many times, and take it."""
         cost = times * sum(map(self._counting, queries))
         if cost > self._room - self._paid:
             return False
@@ -87,7 +87,7 @@ class Purse:
         self._paid += self._counting(query)
 
     def pay_for_parts(self, clause: Clause) -> bool:
-        """Tell whether there is room to ask which parts of a clause each record has, and take it.
+        """Return whether there is room to ask which parts of a clause each record has, and take it.
 
         Of single words it takes almost no time.
         """
@@ -96,7 +96,7 @@ class Purse:
         return self._finding(clause)[0] <= _PARTS and self.pay(Query(clause), times=4)
 
     def has_room_for_facets(self, times: int = 1) -> bool:
-        """Tell whether there is time to count facets so often, as beside single words there is."""
+        """Return whether there is time to count facets that often, as with single words."""
         query = self._query
         if work.is_plain(query.clause, self.engine.mapping):
             return True

@@ -84,7 +84,7 @@ _Made = Iterator[tuple[str, Arguments, Query]]
 
 
 def _afforded(ways: _Made, purse: Purse, least: int) -> _Made:
-    """Yield the first ways, so many at least, and those after them that the purse has room for."""
+    """Yield the first ways, at least that many, and those after them that the purse can pay."""
     for place, way in enumerate(ways):
         if not purse.pay(way[-1]) and place >= least:
             return

@@ -190,7 +190,7 @@ def _cost(chosen: Sequence[Spelling]) -> float:
 
 
 def _likelihood(chosen: Sequence[Spelling], count: int) -> float:
-    """Return how likely a question was meant that finds so many records.
+    """Return how likely it is that a question with that many records was meant.
 
     It is that of its words alone where there is but one; of several, those count that are in
     records with the others, and the more the fewer records they are in besides.
@@ -209,7 +209,7 @@ def _are_likely(chosen: Sequence[Spelling]) -> bool:
 
 
 def _is_clear(one: _Weighed, found: Sequence[_Weighed]) -> bool:
-    """Tell whether its words are likely, and nothing else is but what asks for the same."""
+    """Return whether its words are likely, and those of no other question nearly as likely."""
     others = (other for other in found if not _is_same(other.correction, one.correction))
     return one.correction.is_clear and all(
         one.likelihood >= other.likelihood + _CLEARLY for other in others
@@ -217,14 +217,14 @@ def _is_clear(one: _Weighed, found: Sequence[_Weighed]) -> bool:
 
 
 def _is_same(correction: Correction, other: Correction) -> bool:
-    """Tell whether two corrections are forms of the same words: "case" and "cases"."""
+    """Return whether two corrections are forms of the same words: "case" and "cases"."""
     apart = zip(correction.text.split(), other.text.split(), strict=False)
     is_form = all(_begin_alike(one, two) for one, two in apart)
     return is_form and correction.count == other.count
 
 
 def _begin_alike(one: str, other: str) -> bool:
-    """Tell whether two words are the same but for their ends."""
+    """Return whether two words are the same except for their ends."""
     size = max(_SHORTEST, min(len(one), len(other)) - 1)
     return one[:size] == other[:size]
 
@@ -270,5 +270,5 @@ def _replaced(text: str, word: str, spelling: str) -> str:
 
 
 def best(found: Sequence[Correction], more_than: int) -> Correction | None:
-    """Return the first correction that finds more than so many records, None where none does."""
+    """Return the first correction that finds more records than that, or None."""
     return next((one for one in found if one.count > more_than), None)
