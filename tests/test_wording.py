@@ -104,6 +104,7 @@ UNUSUAL = re.compile(
     r"\bstands?\b(?! (?:for|in for|out)\b)"
     r"|\b(?:whence|thereof|bears?|borne|oftener|is called so|such as it is)\b"
     r"|\bwhere none is[.,;]"
+    r"|\A(?:Tell|Say) whether\b|\bgone on with\b|\bis the very\b"
 )
 """What an editor of English would not let pass: a thing is somewhere, and it has a mark."""
 
@@ -134,6 +135,8 @@ def test_docstrings_have_the_usual_words() -> None:
         "It bears a mark.",
         "How it is, such as it is.",
         "None where none is.",
+        "Tell whether a word is known.",
+        "A fetch that is gone on with.",
     ],
 )
 def test_an_unusual_word_is_seen(text: str) -> None:
@@ -141,7 +144,13 @@ def test_an_unusual_word_is_seen(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It stands for a date.", "It stands out.", "The first where none is named."]
+    "text",
+    [
+        "It stands for a date.",
+        "It stands out.",
+        "The first where none is named.",
+        "Return whether a word is known.",
+    ],
 )
 def test_a_usual_sense_is_let_pass(text: str) -> None:
     assert not UNUSUAL.search(text)
