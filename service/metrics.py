@@ -11,6 +11,7 @@ import logging
 import os
 import struct
 import time
+from functools import partial
 from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, g, has_request_context, request
@@ -25,6 +26,7 @@ from service.errors import Forbidden, TooMany
 from service.front.connection import ARRIVED
 from service.front.deadlines import LATE
 from service.front.server import COUNTS
+from service.late import late
 from service.metrics_files import count_in_reserved_files
 from service.networks import address, networks, within
 from service.proxies import UNBELIEVED
@@ -41,6 +43,7 @@ _NO_ROUTE = "none"
 # faults that a client has to correct: arguments, method, length; not an unknown address
 _REJECTED = frozenset({400, 405, 411, 413, 414, 415, 431, 501, 505})
 
+_was_loaded = late("service.upkeep.loads:was_loaded", is_rare=True)  # asked where no index is
 # Temporary files are cleaned away, and damaged, like others: the figures that are asked for when
 # they are read need none of them.
 _UNREADABLE = (OSError, ValueError, KeyError, IndexError, struct.error)
@@ -172,7 +175,9 @@ def measure(app: Flask, settings: Settings, engine: Engine) -> Engine:
     rooms = Blueprint("metrics", __name__)
     rooms.add_url_rule(METRICS, view_func=show)
     app.register_blueprint(rooms)
-    return cast(Engine, Watched(engine, metrics.count_search, is_loaded=bool(settings.loaded)))
+    return cast(
+        Engine, Watched(engine, metrics.count_search, is_loaded=partial(_was_loaded, settings))
+    )
 
 
 def show() -> Response:

@@ -85,12 +85,16 @@ class Watched:
     """An engine that counts its searches and begins nothing after a request's time limit.
 
     `count` is called with the seconds of each search, whether its answer was partial, and how many
-    records it found. Where `is_loaded` no index is one that is gone, and never one that is still
+    records it found. Where it `is_loaded` no index is one that is gone, and never one that is still
     to be loaded. Everything else is the engine's own.
     """
 
     def __init__(
-        self, engine: Engine, count: Callable[[float, bool, int], None], *, is_loaded: bool = False
+        self,
+        engine: Engine,
+        count: Callable[[float, bool, int], None],
+        *,
+        is_loaded: Callable[[], bool] = lambda: False,
     ) -> None:
         self._engine = engine
         self._count = count
@@ -117,7 +121,7 @@ class Watched:
     def health(self) -> str:
         """Return "" if a search can be answered, else the reason."""
         reason = self._engine.health()
-        if not (reason and self._is_loaded):
+        if not (reason and self._is_loaded()):
             return reason
         try:
             self._ask(self._engine.info)
@@ -130,7 +134,7 @@ class Watched:
         try:
             answer = question()
         except NoIndex as error:
-            if not self._is_loaded:
+            if not self._is_loaded():
                 raise
             gone = IndexDamaged(GONE)
             self._outage.began(gone)

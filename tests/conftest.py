@@ -73,12 +73,20 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def own_sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep what tests load out of the sources.toml of the folder they run in."""
     with pytest.MonkeyPatch.context() as patched:
         kept = tmp_path_factory.mktemp("sources") / "sources.toml"
         patched.setenv("SEARCHROOM_SOURCES", str(kept))
-        yield
+        yield kept
+
+
+@pytest.fixture(autouse=True)
+def nothing_withdrawn(own_sources: Path) -> Iterator[None]:
+    """Let the index of a test be another site's than that of the test before it."""
+    yield
+    for mark in own_sources.parent.glob("*-withdrawn.kept"):
+        mark.unlink()
 
 
 @pytest.fixture(scope="session")

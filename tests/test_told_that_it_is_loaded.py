@@ -11,8 +11,11 @@ from serving import client_of, publish
 
 from index_mappings.mapping import RecordMapping
 from service import watched
+from service.app import create_app
 from service.cli import main
 from service.engines.embedded import EmbeddedEngine
+from service.engines.opening import open_engine
+from service.settings import Settings
 
 pytestmark = pytest.mark.slow  # whole loads
 
@@ -71,3 +74,69 @@ def test_commands_say_so_and_a_load_of_one_source_does_not_take_its_place(
     assert code == 2 and "there is no index, although" in said
     assert run("load", "jsonl", str(letters), "--force")[0] == 0  # whoever means it
     assert run("check", "--quick")[0] == 0
+
+
+def test_without_the_setting_the_sources_tell_that_it_was_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The folder of the index is a disk of its own, which is not mounted."""
+    home, letters = tmp_path / "home", tmp_path / "letters.jsonl"
+    letters.write_text('{"id": "a", "title": "A letter"}\n{"id": "b", "title": "Another"}\n')
+    monkeypatch.setenv("SEARCHROOM_HOME", str(home))
+    monkeypatch.delenv("SEARCHROOM_SOURCES")
+
+    def run(*arguments: str) -> tuple[object, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        said = capfd.readouterr()
+        return ended.value.code, said.out + said.err
+
+    def asked(address: str) -> tuple[int, str]:
+        settings = Settings.from_env()
+        answer = create_app(settings, open_engine(settings)).test_client().get(address)
+        return answer.status_code, answer.text
+
+    home.mkdir()
+    assert "nothing has been loaded" in asked("/readyz")[1]
+    assert run("load", "jsonl", str(letters))[0] == 0
+    shutil.rmtree(home / "var")
+    (home / "var").mkdir()
+    assert "there is no index, although" in asked("/readyz")[1]
+    status, page = asked("/search?q=letter")
+    assert status == 503 and "has been loaded" not in page
+    assert "there is no index, although" in run("check", "--quick")[1]
+    assert run("load", "--all")[0] == 0
+    assert asked("/readyz")[0] == 200
+
+
+def test_where_records_were_withdrawn_no_load_goes_on_without_their_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    home, letters = tmp_path / "home", tmp_path / "letters.jsonl"
+    letters.write_text('{"id": "a", "title": "A letter"}\n{"id": "b", "title": "Another"}\n')
+    monkeypatch.setenv("SEARCHROOM_HOME", str(home))
+    monkeypatch.delenv("SEARCHROOM_SOURCES")
+
+    def run(*arguments: str) -> tuple[object, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        said = capfd.readouterr()
+        return ended.value.code, said.out + said.err
+
+    assert run("load", "jsonl", str(letters))[0] == 0
+    assert run("withdraw", "a", "--reason", "an order")[0] == 0
+    dump = tmp_path / "whole.jsonl"
+    assert run("dump", str(dump))[0] == 0
+    for _ in range(2):
+        shutil.rmtree(home / "var")  # with the list that is beside the index
+        for command in (("load", "jsonl", str(letters)), ("load", "--all", "--force")):
+            code, said = run(*command)
+            assert code == 2 and "records were withdrawn here" in said, command
+        assert run("restore", str(dump))[0] == 0
+        assert run("load", "--all", "--force")[0] == 0
+        assert "Another" in run("search", "another")[1]
+        assert "A letter" not in run("search", "letter")[1]
+    shutil.rmtree(home / "var")
+    assert "records-withdrawn was lost" in run("recover", "--lists-anew")[1]
+    assert run("load", "--all")[0] == 0  # the archive knows what it does
+    assert "A letter" in run("search", "letter")[1]

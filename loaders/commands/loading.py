@@ -35,6 +35,11 @@ from loaders.publishing.without_live import live_to_read, without_live
 from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import IndexDamaged, LoadError, NoIndex, SearchroomError
+from service.lasting.withdrawn_mark import (
+    note_withdrawn,
+    refuse_lost_withdrawals,
+    withdrawn_mark,
+)
 from service.settings import Settings
 from service.upkeep.notice import GONE
 
@@ -181,6 +186,8 @@ def _load_into(
             refuse_lists_of_no_source(jobs, read_from, kept, mapping)
 
     with noted():
+        mark = withdrawn_mark(settings.sources, engine.mapping.name)
+        refuse_lost_withdrawals(mark, engine.lasting.withdrawals())
         is_anew = is_all or rules.force
         read_from = _fit_to_read(engine, anew=is_anew)
         if settings.loaded and not is_anew and not _has_index(engine):
@@ -209,6 +216,8 @@ def _keep(
             kept, engine, jobs, mapping, update=ran.wish.rules.update, site=site,
             seconds=seconds, has_rejects=ran.has_rejects,
         )  # fmt: skip
+        mark = withdrawn_mark(settings.sources, engine.mapping.name)
+        note_withdrawn(mark, engine.lasting.withdrawals())
         renew_dump(engine, settings)
     with suppress(SearchroomError):  # the load's own failure has been reported
         kept.note_failed(failed, mapping)

@@ -22,6 +22,7 @@ from service.engines.guarded import GuardedEngine
 from service.engines.opening import EMBEDDED, open_engine
 from service.errors import LoadError
 from service.lasting.gate import Gate
+from service.lasting.withdrawn_mark import note_withdrawn, withdrawn_mark
 from service.settings import Settings
 
 _NAMED = 10  # ids that a line names; the list has all
@@ -57,6 +58,8 @@ def withdraw(
     try:
         order = Order(named, reason.strip(), notice.strip(), only)
         done = run_withdrawal(engine, order, progress=shown)
+        mark = withdrawn_mark(settings.sources, engine.mapping.name)
+        note_withdrawn(mark, engine.lasting.withdrawals())
         for line in _lines(done):
             click.echo(line)
         renew_dump(engine, settings, is_withdrawal=True)

@@ -26,6 +26,7 @@ from service.names.keeping import Names
 from service.results import IndexInfo
 from service.settings import Settings
 from service.upkeep.examination import examine
+from service.upkeep.loads import was_loaded
 from service.upkeep.notice import GONE, stale_mapping
 from service.upkeep.operating import Watched, operators_problems
 from service.upkeep.printing import FORMATS, as_csv, as_json, as_text
@@ -55,7 +56,7 @@ def check(*, form: str, every: bool, quick: bool, operator: bool) -> int:
     settings = Settings.from_env()
     engine = open_engine(settings)
     try:
-        info, problems = _standing(engine, is_loaded=bool(settings.loaded))
+        info, problems = _standing(engine, is_loaded=was_loaded(settings))
         names, more = _names(settings)
         problems += [*more, *_unread_files(settings), *_unread_lists(settings)]
         if operator:

@@ -10,6 +10,7 @@ from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.lasting.held import HeldDigests
 from service.lasting.lost import Kept, forget_lost
+from service.lasting.withdrawn_mark import withdrawn_mark
 from service.settings import Settings
 from service.upkeep.shown_again import AsShownNow
 
@@ -53,7 +54,9 @@ def _begin_lists(engine: Engine, settings: Settings) -> None:
         settings.questions,
     )  # fmt: skip
     lists = [Kept(Path(path)) for path in paths]
-    begun = (*engine.lasting.begin_anew(), *forget_lost(lists))
+    begun = [*engine.lasting.begin_anew(), *forget_lost(lists)]
+    if not engine.lasting.withdrawals().version:
+        begun += forget_lost([withdrawn_mark(settings.sources, engine.mapping.name)])
     for name in begun:
         click.echo(f"{name} was lost, and is empty now")
     if not begun:

@@ -25,6 +25,8 @@ from index_mappings.plain_files import read_plain
 from service.settings import Settings
 
 LOADED, WITH_REJECTS, FAILED = "loaded", "loaded with rejects", "failed"
+SAMPLES = "samples"
+"""The source of the sample collections."""
 OUTCOMES = (LOADED, WITH_REJECTS, FAILED)
 
 
@@ -51,6 +53,16 @@ def last_loads(settings: Settings) -> tuple[SourceLoad, ...]:
     None where the file is missing or cannot be read: a load says what is wrong with it.
     """
     return tuple(_load(source) for source in _sources(settings))
+
+
+def was_loaded(settings: Settings) -> bool:
+    """Return whether the archive was loaded, as SEARCHROOM_LOADED or its sources say.
+
+    Sample collections do not count: they are loaded into an empty index.
+    """
+    if settings.loaded:
+        return True
+    return any(load.last and load.source != SAMPLES for load in last_loads(settings))
 
 
 def _load(source: dict[str, Any]) -> SourceLoad:

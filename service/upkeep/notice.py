@@ -11,8 +11,8 @@ from service.results import IndexInfo
 from service.schemas.taken_names import taken_names
 
 GONE = (
-    "there is no index, although SEARCHROOM_LOADED says that the archive was loaded. Is a disk not "
-    "mounted? `searchroom load --all` builds it again"
+    "there is no index, although SEARCHROOM_LOADED or sources.toml says that the archive was "
+    "loaded. Is a disk not mounted? `searchroom load --all` builds it again"
 )
 """Of a site that finds no index, and was told that there is one."""
 
