@@ -68,7 +68,7 @@ def test_each_step_does_what_the_page_says(home: Path) -> None:
     said = run(withdraw)
     assert "withdrawn: 1 record (MS-1)" in said
     assert f"cleaned: {home}/dump.jsonl" in said
-    assert "not in reach of this command" in said
+    assert "out of reach of this command" in said
     client = create_app(Settings.from_env()).test_client()
     answer = client.get("/records/MS-1")
     assert answer.status_code == 410
