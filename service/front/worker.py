@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import mmap
 import os
+import sys
 import threading
 import time
 from typing import Any
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
+from service.errors import SearchroomError
 from service.front.server import COUNTS, REFUSED, SOON, Loop
 from service.front.temporary import see_to_folder
 
 _TURN = 1.0  # seconds between two sweeps, and two signs of life
+_begun = mmap.mmap(-1, 1)  # which all processes share: whether one of them could begin
 
 
 class FrontWorker(Worker):
@@ -24,6 +29,32 @@ class FrontWorker(Worker):
         if warning := see_to_folder():
             log.warning("%s", warning)
         super().__init__(*given)
+
+    def load_wsgi(self) -> None:
+        """Make the application.
+
+        A process that takes the place of another waits where what it needs is damaged by now, such
+        as the mapping: gunicorn would end them all, and the others answer.
+        """
+        told = ""
+        while True:
+            try:
+                super().load_wsgi()
+            except SearchroomError as error:
+                if str(error) != told:
+                    told = str(error)
+                    self.log.error("a process cannot begin: %s", told)
+                if not _begun[0]:
+                    sys.exit(Arbiter.WORKER_BOOT_ERROR)
+            else:
+                _begun[0] = 1
+                if told:
+                    self.log.warning("the process has begun")
+                return
+            self.notify()
+            time.sleep(_TURN)
+            if not self.alive or self.ppid != os.getppid():
+                sys.exit(0)
 
     def run(self) -> None:
         """Answer until stopped."""
