@@ -246,6 +246,12 @@ class Settings:
         return cls(**_at_home(values))  # type: ignore[arg-type]
 
 
+_LAST_PORT = 65_535
+_AT_LEAST_ONE = frozenset(
+    {"SEARCHROOM_WORKERS", "SEARCHROOM_THREADS", "SEARCHROOM_TIME", "SEARCHROOM_ELASTIC_TIMEOUT"}
+)
+
+
 def _at_home(values: dict[str, str | int]) -> dict[str, str | int]:
     """Return the values with the paths among them as they are found from the working folder."""
     home = Path(str(values["home"]))
@@ -254,6 +260,8 @@ def _at_home(values: dict[str, str | int]) -> dict[str, str | int]:
         text = str(values[name])
         if text and (name != "mapping" or text.endswith(".json")):
             placed[name] = str(home / text)
+    if not Path(str(placed["sources"])).name:
+        raise ConfigurationError(f"SEARCHROOM_SOURCES is {values['sources']!r}; it takes a file")
     engine = str(values["engine"])
     if (folder := engine.removeprefix(_EMBEDDED)) and folder != engine:
         placed["engine"] = f"{_EMBEDDED}{home / folder}"
@@ -263,4 +271,8 @@ def _at_home(values: dict[str, str | int]) -> dict[str, str | int]:
 def _whole(name: str, text: str) -> int:
     if not text.isdecimal():
         raise ConfigurationError(f"{name} is {text!r}; it takes a whole number")
+    if name in _AT_LEAST_ONE and not int(text):
+        raise ConfigurationError(f"{name} is {text!r}; with less than 1 nothing would be answered")
+    if name == "PORT" and int(text) > _LAST_PORT:
+        raise ConfigurationError(f"{name} is {text!r}; the last port is {_LAST_PORT}")
     return int(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.cli import main
+from service.errors import ConfigurationError
 from service.settings import Settings
 
 
@@ -54,3 +55,24 @@ def test_a_load_leaves_nothing_outside_of_home(
     assert sorted(path.name for path in home.iterdir()) == [
         ".sources.toml.kept", "sources.toml", "var",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SEARCHROOM_WORKERS", "0"), ("SEARCHROOM_THREADS", "0"), ("SEARCHROOM_TIME", "00"),
+        ("SEARCHROOM_ELASTIC_TIMEOUT", "0"), ("PORT", "65536"), ("SEARCHROOM_SOURCES", "/"),
+        ("SEARCHROOM_KEEP", "-1"), ("SEARCHROOM_MAX_AGE", "soon"),
+    ],
+)  # fmt: skip
+def test_a_value_with_which_nothing_would_work_is_refused_by_name(name: str, value: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"^{name} is '{value}'"):
+        Settings.from_env({name: value})
+
+
+def test_none_is_a_value_where_it_means_something() -> None:
+    named = dict.fromkeys(
+        ("SEARCHROOM_KEEP", "SEARCHROOM_BUDGET", "SEARCHROOM_MAX_AGE", "PORT"), "0"
+    )
+    found = Settings.from_env(named)
+    assert (found.keep, found.budget, found.max_age, found.port) == (0, 0, 0, 0)
