@@ -124,12 +124,17 @@ def test_where_records_were_withdrawn_no_load_goes_on_without_their_list(
         return ended.value.code, said.out + said.err
 
     assert run("load", "jsonl", str(letters))[0] == 0
+    before = tmp_path / "before.jsonl"
+    assert run("dump", str(before))[0] == 0
     assert run("withdraw", "a", "--reason", "an order")[0] == 0
     dump = tmp_path / "whole.jsonl"
     assert run("dump", str(dump))[0] == 0
     for _ in range(2):
         shutil.rmtree(home / "var")  # with the list that is beside the index
-        for command in (("load", "jsonl", str(letters)), ("load", "--all", "--force")):
+        for command in (
+            ("load", "jsonl", str(letters)), ("load", "--all", "--force"),
+            ("restore", str(before), "--force"),
+        ):  # fmt: skip
             code, said = run(*command)
             assert code == 2 and "records were withdrawn here" in said, command
         assert run("restore", str(dump))[0] == 0

@@ -23,6 +23,8 @@ from service.engines.contract import Engine
 from service.engines.opening import open_engine
 from service.errors import LoadError
 from service.lasting.held import HeldDigests
+from service.lasting.lost import Kept
+from service.lasting.withdrawn_mark import note_withdrawn, refuse_lost_withdrawals, withdrawn_mark
 from service.results import IndexInfo
 from service.settings import Settings
 from service.upkeep.shown_again import AsShownNow
@@ -36,18 +38,22 @@ def restore(
     progress: Progress = silent,
     say: Callable[[str], object] = str,
     held: HeldDigests | None = None,
+    mark: Kept | None = None,
 ) -> IndexInfo:
     """Make a dump the live index and return it.
 
     Records that were withdrawn, here or where the dump was made, stay out, and so do those that the
     sources of this site have `held` back since. A record that was restricted since, or has a part
-    held back, stays as it is in the live index. Raises LoadRefused if there are records already and
-    `force` is not given, LoadError if the dump is damaged or the mapping lacks a field of a record;
-    everything is then unchanged.
+    held back, stays as it is in the live index. Raises ConfigurationError if the `mark` says that
+    records were withdrawn, and neither the site nor the dump has their list, LoadRefused if there
+    are records already and `force` is not given, LoadError if the dump is damaged or the mapping
+    lacks a field of a record; everything is then unchanged.
     """
     refuse_special([path])
     dump = WholeDump.open(path)
     refuse_over_records(engine, force=force, where="there are")
+    if mark is not None and not dump.withdrawals().version:
+        refuse_lost_withdrawals(mark, engine.lasting.withdrawals())
     known = held or HeldDigests("", engine.mapping.name)
     public = WhatIsPublic(AsShownNow(engine, known), dump, engine.mapping)
     records = progress(public.records(), "restoring", dump.total)
@@ -75,7 +81,11 @@ def command(file: Path, *, force: bool) -> int:
     engine = open_engine(settings)
     try:
         held = HeldDigests(settings.held, engine.mapping.name)
-        info = restore(engine, file, force=force, progress=shown, say=click.echo, held=held)
+        mark = withdrawn_mark(settings.sources, engine.mapping.name)
+        info = restore(
+            engine, file, force=force, progress=shown, say=click.echo, held=held, mark=mark
+        )
+        note_withdrawn(mark, engine.lasting.withdrawals())
         renew_dump(engine, settings)
     finally:
         engine.close()
