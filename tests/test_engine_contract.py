@@ -579,6 +579,21 @@ class TestPairs:
                     after = page.after
             assert paged == sorted(whole, key=lambda pair: (pair.first, pair.second))
 
+    @pytest.mark.parametrize("most", ["of one facet", "of pairs"])
+    def test_pairs_are_in_the_order_of_values_from_the_first_beyond_the_most(
+        self, engine: Engine, monkeypatch: pytest.MonkeyPatch, most: str
+    ) -> None:
+        whole = self.pairs(engine, "people", "type").pairs
+        firsts, seconds = ({pair[at] for pair in map(dataclasses.astuple, whole)} for at in (0, 1))
+        assert len(seconds) < len(firsts) < len(whole)
+        limit = len(firsts) - 1 if most == "of one facet" else len(whole) - 1
+        monkeypatch.setattr(pair_counting, "MOST", limit)
+        begun = self.pairs(engine, "people", "type", size=4)
+        assert begun.total is None
+        rest = self.pairs(engine, "people", "type", after=begun.after)
+        by_value = sorted(whole, key=lambda pair: (pair.first, pair.second))
+        assert [*begun.pairs, *rest.pairs] == by_value
+
     def test_pairs_of_very_many_values_are_not_counted(
         self, engine: Engine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -587,7 +602,10 @@ class TestPairs:
         monkeypatch.setattr(pair_counting, "_FIRST_GROUP", 2)
         # few records have few pairs, however many values
         assert self.pairs(engine, "people", "year").total == len(whole)
-        monkeypatch.setattr(pair_counting, "_FEW_COUNTED", 2)
+        monkeypatch.setattr(pair_counting, "_FEW_COUNTED", 5)
+        kept = (FacetFilter("type", ("Cable",)),)
+        few = self.pairs(engine, "sender", "recipient", filters=kept)
+        assert few.total == 2  # among these records there are few values
         begun = self.pairs(engine, "people", "year", size=4)
         assert begun.total is None
         rest = self.pairs(engine, "people", "year", after=begun.after)

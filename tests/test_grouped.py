@@ -74,6 +74,13 @@ def test_the_longer_a_question_the_fewer_groups_show_records(
         assert query_of(page.link("All 2 in c4"))["collection"] == ["c4"]
 
 
+def test_the_records_of_every_group_say_which_words_they_lack(mapping: RecordMapping) -> None:
+    some = [record(f"r{at}", "one two three", collections=[f"c{at}"]) for at in range(3)]
+    page = get(client_of(filled_engine(mapping, some)), "/grouped?q=one+two+three+zanzibar")
+    hits = page.all("li", **{"class": "hit"})
+    assert ["zanzibar" in hit["text"] for hit in hits] == [True] * 3
+
+
 @pytest.mark.parametrize(("room", "opened"), [(1000.0, 5), (0.0, 1)])
 def test_where_more_takes_too_long_the_first_group_shows_records(
     mapping: RecordMapping, monkeypatch: pytest.MonkeyPatch, room: float, opened: int

@@ -448,6 +448,19 @@ def test_which_words_records_have_is_told_where_that_is_known_in_time(
     assert all(("matched" in one) is is_found for one in results)
 
 
+@pytest.mark.usefixtures("as_large")
+def test_which_words_records_have_is_not_told_on_a_far_page(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = {"q": "al* zanzibar", "match": "any", "spell": "off", "size": 5, "page": 3}
+    near = client.get("/api/v1/search", query_string=query).json["results"]
+    monkeypatch.setattr(work, "_NEAR", 5)
+    monkeypatch.setattr(work, "_FAR", 10.0)
+    far = client.get("/api/v1/search", query_string=query).json["results"]
+    assert ["matched" in one for one in near] == [True] * 5
+    assert ["matched" in one for one in far] == [False] * 5
+
+
 @pytest.mark.parametrize(("records", "is_corrected"), [(MANY, False), (1000 * MANY, True)])
 @pytest.mark.parametrize(
     "text",
