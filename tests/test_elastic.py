@@ -20,6 +20,7 @@ from index_mappings.mapping import RecordMapping
 from index_mappings.record import Record
 from service.engines.elastic import ElasticEngine
 from service.engines.elastic.options import Options
+from service.engines.guarded import GuardedEngine
 from service.errors import (
     ConfigurationError,
     EngineUnavailable,
@@ -308,6 +309,7 @@ def test_another_server_is_told_in_a_sentence(
         with pytest.raises(ConfigurationError, match=said) as caught:
             engine.search(Query())
         assert said in engine.health()
+        assert said in GuardedEngine(engine).health()  # which reads the list of withdrawals first
         engine.close()
     assert "word" not in str(caught.value)
 

@@ -18,7 +18,7 @@ from service.engines.contract import Engine, Recovery
 from service.engines.guarded_build import GuardedBuild, now
 from service.engines.hidden import AT_ONCE, HiddenWords, Terms, hiding, stopped
 from service.engines.public_changes import forget_collections, public_changes
-from service.errors import EngineUnavailable, LoadError, SearchroomError
+from service.errors import LoadError, SearchroomError
 from service.lasting.changes import Change
 from service.lasting.comparing import Comparison
 from service.lasting.gate import Gate, KeptOut
@@ -250,7 +250,7 @@ class GuardedEngine:
         """Return "" if the engine can answer, without withdrawn records, else the reason."""
         try:
             self._list()
-        except EngineUnavailable as error:
+        except SearchroomError as error:
             return self._engine.health() or error.detail
         return self._engine.health()
 
