@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +19,7 @@ from service.engines.elastic.bulk import Write
 from service.engines.elastic.client import Server, ours, reason_of
 from service.engines.elastic.counting import read_counts
 from service.engines.elastic.indexes import Names
+from service.engines.elastic.long_marks import long_marks_body
 from service.engines.elastic.marking import highlight, read_marks, sifted_words, spans
 from service.engines.elastic.options import Options
 from service.engines.elastic.request import count_body, read_hit, read_record, search_body
@@ -326,6 +328,18 @@ class TestMarks:
         assert set(highlight((c.Word("jet", "title"),), SMALL)["fields"]) == {"title"}
         assert highlight((c.Word("jet", "type"),), SMALL) == {}
         assert highlight((c.Everything(),), SMALL) == {}
+
+    def test_long_texts_of_a_long_question_are_marked_by_a_search_of_their_own(self) -> None:
+        query = Query(c.Word("jet"), marked_long=2)
+        assert set(search_body(query, SMALL)["highlight"]["fields"]) == {"title"}
+        body = long_marks_body(query, SMALL, ["a", "b"])
+        assert (set(body["highlight"]["fields"]), body["size"]) == ({"text"}, 2)
+        assert body["query"] == {"ids": {"values": ["a", "b"]}}
+        every = replace(query, marked_long=None)
+        assert set(search_body(every, SMALL)["highlight"]["fields"]) == {"title", "text"}
+        assert long_marks_body(every, SMALL, ["a", "b"]) == {}
+        assert long_marks_body(replace(query, highlight=False), SMALL, ["a", "b"]) == {}
+        assert long_marks_body(replace(query, clause=c.Word("jet", "title")), SMALL, ["a"]) == {}
 
     def test_unstemmed_words_are_looked_for_beside_the_others(self) -> None:
         asked = c.Any((c.Prefix("ne"), c.Fuzzy("harbor", 1), c.Word("jet")))

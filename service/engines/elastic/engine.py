@@ -32,6 +32,7 @@ from service.engines.elastic.indexes import (
 )
 from service.engines.elastic.lasting import LastingIndex
 from service.engines.elastic.lock import Lock
+from service.engines.elastic.long_marks import with_long_marks
 from service.engines.elastic.lookups import (
     extents_body,
     frequency_body,
@@ -98,9 +99,8 @@ class ElasticEngine(SumsUpNumbers):
         """
         with self._reading() as client:
             answer, info = self._answer(client, query)
-            found = answer["hits"]["hits"]
-            partial = is_partial(answer)
-            marks = (hit.get("highlight") for hit in found)
+            found = with_long_marks(client, info.name, query, self.mapping, answer["hits"]["hits"])
+            partial, marks = is_partial(answer), (hit.get("highlight") for hit in found)
             sifted = sifted_words(marks, marked_clauses(query), self.mapping)
             stems = self._stems.of(client, info.name, sifted)
             hits, best = read_hits(found, query, self.mapping, stems)

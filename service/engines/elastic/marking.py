@@ -40,15 +40,20 @@ INDEX_SETTING = {"highlight.weight_matches_mode.enabled": False}
 """A setting of every index: without it a phrase is one mark, words between its words and all."""
 
 
-def highlight(clauses: Sequence[Clause], mapping: RecordMapping) -> Body:
+def highlight(
+    clauses: Sequence[Clause], mapping: RecordMapping, *, in_fragments: bool | None = None
+) -> Body:
     """Return the `highlight` of a search, or {} if there is nothing to mark.
 
+    It is of the fields that are shown `in_fragments`, of the others, or by default of all.
     The words of near clauses are marked everywhere, under the name of the unstemmed field, and
     sifted when the answer is read: Elasticsearch's own highlighting of such a clause also marks
     words that its search does not consider near.
     """
     fields: Body = {}
     for item in mapping.highlights:
+        if in_fragments not in (None, item.fragments > 0):
+            continue
         path = item.path
         leaves = tuple(_leaves(clauses, path, mapping))
         unstemmed = folded(path)

@@ -42,7 +42,8 @@ def search_body(query: Query, mapping: RecordMapping) -> Body:
         body["post_filter"] = {"bool": {"filter": outside}}
     body["aggs"] = {**aggregations(query, mapping), **WHICH}
     if query.highlight:
-        marks = highlight(marked_clauses(query), mapping)
+        in_fragments = None if query.marked_long is None else False  # `long_marks` has the others
+        marks = highlight(marked_clauses(query), mapping, in_fragments=in_fragments)
         if marks:
             body["highlight"] = marks
     if query.after is not None:
