@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,35 @@ pytestmark = pytest.mark.slow  # whole loads
 
 ADDRESSES = ("/", "/search?q=jets", "/api/v1/search?q=jets", "/records/k1", "/api/v1/changes",
              "/sitemap.xml", "/oai?verb=ListRecords&metadataPrefix=oai_dc")  # fmt: skip
+
+
+Run = Callable[..., tuple[object, str]]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SEARCHROOM_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    path = tmp_path / "letters.jsonl"
+    path.write_text('{"id": "a", "title": "A letter"}\n{"id": "b", "title": "Another"}\n')
+    return path
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Return what runs a command: its exit code, and all that it printed."""
+
+    def ran(*arguments: str) -> tuple[object, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        printed = capfd.readouterr()
+        return ended.value.code, printed.out + printed.err
+
+    return ran
 
 
 @pytest.mark.parametrize("is_loaded", [0, 1])
@@ -51,17 +81,8 @@ def test_a_site_says_that_its_index_is_gone_or_that_there_is_none_yet(
 
 
 def test_commands_say_so_and_a_load_of_one_source_does_not_take_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    home: Path, letters: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home, letters = tmp_path / "home", tmp_path / "letters.jsonl"
-    letters.write_text('{"id": "a", "title": "A letter"}\n')
-    monkeypatch.setenv("SEARCHROOM_HOME", str(home))
-
-    def run(*arguments: str) -> tuple[object, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        said = capfd.readouterr()
-        return ended.value.code, said.out + said.err
 
     assert run("load", "jsonl", str(letters))[0] == 0
     monkeypatch.setenv("SEARCHROOM_LOADED", "1")
@@ -77,19 +98,10 @@ def test_commands_say_so_and_a_load_of_one_source_does_not_take_its_place(
 
 
 def test_without_the_setting_the_sources_tell_that_it_was_loaded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    home: Path, letters: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The folder of the index is a disk of its own, which is not mounted."""
-    home, letters = tmp_path / "home", tmp_path / "letters.jsonl"
-    letters.write_text('{"id": "a", "title": "A letter"}\n{"id": "b", "title": "Another"}\n')
-    monkeypatch.setenv("SEARCHROOM_HOME", str(home))
     monkeypatch.delenv("SEARCHROOM_SOURCES")
-
-    def run(*arguments: str) -> tuple[object, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        said = capfd.readouterr()
-        return ended.value.code, said.out + said.err
 
     def asked(address: str) -> tuple[int, str]:
         settings = Settings.from_env()
@@ -110,18 +122,9 @@ def test_without_the_setting_the_sources_tell_that_it_was_loaded(
 
 
 def test_where_records_were_withdrawn_no_load_goes_on_without_their_list(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, home: Path, letters: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home, letters = tmp_path / "home", tmp_path / "letters.jsonl"
-    letters.write_text('{"id": "a", "title": "A letter"}\n{"id": "b", "title": "Another"}\n')
-    monkeypatch.setenv("SEARCHROOM_HOME", str(home))
     monkeypatch.delenv("SEARCHROOM_SOURCES")
-
-    def run(*arguments: str) -> tuple[object, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        said = capfd.readouterr()
-        return ended.value.code, said.out + said.err
 
     assert run("load", "jsonl", str(letters))[0] == 0
     before = tmp_path / "before.jsonl"
