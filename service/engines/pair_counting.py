@@ -9,7 +9,7 @@ pairs of `make bench-worst` pay for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
@@ -24,7 +24,7 @@ from service.results import IndexInfo, Pair, PairCounts
 MOST = 10_000
 """Pairs that are put in the order of their counts; a network of more is read by a program."""
 WIDE = 100_000
-"""Possible pairs of two facets, up to which those that there are are counted at once."""
+"""The most possible pairs of two facets for which all pairs that occur are counted at once."""
 _FEW_COUNTED = 10_000  # values of records: their pairs are counted in 20 ms
 TOO_MANY = 50_000
 """Pairs that an engine gives in one go, but for those of a single value."""
@@ -84,9 +84,7 @@ def count_pairs(source: PairSource, request: PairRequest, index: IndexInfo) -> P
     if every is None:
         return _by_value(source, request, ("", ""), index)
     if len(every) > MOST:
-        shown = tuple(every[: request.size])
-        last = (shown[-1].first, shown[-1].second) if shown else None
-        return PairCounts(shown, None, last, index)
+        return _first_of(iter(every), request.size, index)
     every.sort(key=attrgetter("count"), reverse=True)  # pairs of one count stay in order
     end = request.after + request.size
     chosen = tuple(every[request.after : end])
@@ -105,7 +103,7 @@ def _every(source: PairSource, request: PairRequest) -> list[Pair] | None:
         return None
 
 
-def is_wide(first: Sequence[int], second: Sequence[int]) -> bool:
+def is_wide(first: Collection[int], second: Collection[int]) -> bool:
     """Return whether two facets have too many values to count all their pairs at once.
 
     They have the counts of all values, each name of a person a separate value. Where few records
@@ -122,8 +120,13 @@ def _by_value(
     rest = (
         pair for pair in _all_pairs(source, request, after[0]) if (pair.first, pair.second) > after
     )
-    shown = tuple(islice(rest, request.size))
-    is_more = next(rest, None) is not None
+    return _first_of(rest, request.size, index)
+
+
+def _first_of(pairs: Iterator[Pair], size: int, index: IndexInfo) -> PairCounts:
+    """Return the first pairs in the order of their values, and where the next ones begin."""
+    shown = tuple(islice(pairs, size))
+    is_more = next(pairs, None) is not None
     last = (shown[-1].first, shown[-1].second) if shown else None
     return PairCounts(shown, None, last if is_more else None, index)
 

@@ -44,7 +44,7 @@ _BLOCKS = 0.35  # alternatives are walked through in blocks, whatever else a rec
 _SEVERAL = 0.45  # of a word that every record has, where several of many words are asked for
 _FACET = 0.3  # of all records
 _NEAR = 260  # records before a page that are read one by one
-_FAR = 5.0  # of a page after more
+_FAR = 5.0  # the time for a page after more records than these
 _SPAN = 0.6  # of dates; of dates that must be within it, twice as much
 _VALUE = 0.05
 

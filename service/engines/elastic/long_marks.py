@@ -43,7 +43,7 @@ def with_long_marks(
 
 
 def long_marks_body(query: Query, mapping: RecordMapping, ids: Sequence[str]) -> Body:
-    """Return the body that marks the long texts of some records, or {} if no text is to be."""
+    """Return the body that marks long texts of some records, or {} if there is nothing to mark."""
     if not query.highlight or query.marked_long is None:
         return {}
     marks = highlight(marked_clauses(query), mapping, in_fragments=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from tantivy import Occur, Query
@@ -53,27 +53,30 @@ class EmbeddedPairs:
         self._query = query if all(map(live.has_values, self._paths)) else NOTHING
 
     @cached_property
-    def _whole(self) -> tuple[Mapping[str, int] | None, ...]:
-        """How many of all records have each value, or None of very many values."""
-        return tuple(in_all(every_value(way), self._live) for way in self._ways)
+    def _whole(self) -> tuple[Mapping[str, int] | None, Mapping[str, int] | None]:
+        """The number of all records with each value of both paths, or None for very many values."""
+        first, second = (in_all(every_value(way), self._live) for way in self._ways)
+        return first, second
 
-    def counts(self) -> tuple[Iterable[int], Iterable[int]]:
+    @cached_property
+    def _firsts(self) -> Mapping[str, int]:
+        """The number of records found with each value of the first path."""
+        return self._counts(self._query, self._paths[0])
+
+    def counts(self) -> tuple[Collection[int], Collection[int]]:
         """Return the number of records with each value of the first path, and of the second.
 
-        They are those of all records where even these are few, for to count them among what a long
-        query finds takes as long as the query.
+        They are those of all records if even these are few: counting them among what a long query
+        finds takes as long as the query.
         """
-        if None not in self._whole:
-            first, second = (tuple(counts.values()) for counts in self._whole if counts is not None)
-            if not is_wide(first, second):
-                return first, second
-        first, second = (tuple(self._counts(self._query, path).values()) for path in self._paths)
-        return first, second
+        first, second = self._whole
+        if first is None or second is None or is_wide(first.values(), second.values()):
+            first, second = self._firsts, self._counts(self._query, self._paths[1])
+        return first.values(), second.values()
 
     def values(self, beyond: str) -> Iterator[str]:
         """Yield the values of the first path in order."""
-        values = sorted(self._counts(self._query, self._paths[0]))
-        return (value for value in values if value >= beyond)
+        return (value for value in sorted(self._firsts) if value >= beyond)
 
     def every(self) -> Iterator[Raw]:
         """Yield all pairs, quickest as those of each value of the facet that has fewer."""
